@@ -1,0 +1,88 @@
+/** What every use case is given, and the two things each of them does besides its own change: audit and tell. */
+import { PrismaPg } from '@prisma/adapter-pg';
+import { type Prisma, PrismaClient } from '../prisma/generated/client';
+
+export type Database = PrismaClient;
+/** A transaction on the register; every use case is one. */
+export type Tx = Prisma.TransactionClient;
+
+/** Opens the register. One client per process: it holds a pool. */
+export function openDatabase(url: string, options: { poolSize?: number } = {}): Database {
+  return new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: options.poolSize ?? 10 }) });
+}
+
+/** Who acts: a staff account, a unit's contact behind a signed link, or the service itself. */
+export type Actor =
+  | { kind: 'user'; id: string; name: string }
+  | { kind: 'contact'; id: string; name: string }
+  | { kind: 'service'; id: null; name: string };
+
+export const SERVICE: Actor = { kind: 'service', id: null, name: 'Hệ thống Đôn Đốc' };
+
+/** Scope of a use case: one commune, one actor, one instant (law 3: time is an argument). */
+export interface Scope {
+  organizationId: string;
+  actor: Actor;
+  asOf: Date;
+}
+
+export interface AuditInput {
+  action: string;
+  subjectType: string;
+  subjectId: string;
+  before?: Prisma.InputJsonValue;
+  after?: Prisma.InputJsonValue;
+  reason?: string;
+}
+
+/** Appends an audit row in the transaction of the change (law 7). The database numbers and chains it. */
+export async function audit(tx: Tx, scope: Scope, entry: AuditInput): Promise<void> {
+  await tx.auditEntry.create({
+    data: {
+      organizationId: scope.organizationId,
+      at: scope.asOf,
+      actorKind: scope.actor.kind,
+      actorId: scope.actor.id,
+      actorName: scope.actor.name,
+      ...entry,
+    },
+    select: { id: true },
+  });
+}
+
+/** Messages that running workflows understand (workflows/messages.ts gives their payloads). */
+export type WorkflowMessageName = 'registerChanged' | 'submitted' | 'decided' | 'deadlineChanged';
+
+/**
+ * Queues a word to a workflow with the change it tells of. It is delivered after the commit by whoever holds a Temporal
+ * client and repaired by `reconcile` when that fails (law 1: register first, then message).
+ */
+export async function tellWorkflow(
+  tx: Tx,
+  scope: Scope,
+  message: { workflowId: string; name: WorkflowMessageName; payload?: Prisma.InputJsonValue },
+): Promise<void> {
+  await tx.workflowMessage.create({
+    data: {
+      organizationId: scope.organizationId,
+      workflowId: message.workflowId,
+      name: message.name,
+      payload: message.payload ?? {},
+      createdAt: scope.asOf,
+    },
+    select: { id: true },
+  });
+}
+
+/**
+ * Runs a use case as one transaction. Read committed with explicit row locks: the rules that must hold under
+ * concurrency are constraints, and a use case locks the obligation or message it decides about.
+ */
+export function inTransaction<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.$transaction(work, { maxWait: 10_000, timeout: 30_000 });
+}
+
+/** Takes the row lock on one obligation, so that a submission and a decision about it come one after the other (B69). */
+export async function lockObligation(tx: Tx, organizationId: string, obligationId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM "Obligation" WHERE "organizationId" = ${organizationId}::uuid AND "id" = ${obligationId}::uuid FOR UPDATE`;
+}
