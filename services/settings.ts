@@ -1,0 +1,52 @@
+/** What a commune may set for itself, with the defaults of the service beneath: policies, approvers, signers. */
+import { z } from 'zod';
+import type { Tx } from './context';
+
+const level = z.object({
+  level: z.int().min(1),
+  name: z.string().min(1),
+  /** staff the letter goes to; none = the level is skipped and logged (B72) */
+  userIds: z.array(z.string()).default([]),
+  /** in place of named staff: everyone active with the role */
+  role: z.enum(['officer', 'office_head', 'leader', 'admin']).nullable().default(null),
+});
+
+/** The settings of an organization as stored in `Organization.settings`; every field may be absent there. */
+export const organizationSettings = z.object({
+  /** Working days a unit gets to correct a returned report (B47, B48). */
+  correctionWorkingDays: z.int().min(1).max(60).default(5),
+  /** A proposer may not approve their own proposal (B73). */
+  fourEyes: z.boolean().default(true),
+  /** Working days without a decision after which the approver is reminded, then the deputy (B70). */
+  approverReminderWorkingDays: z.int().min(1).max(30).default(2),
+  /** Working days a letter of reminder gives for the report. */
+  letterWorkingDays: z.int().min(1).max(60).default(3),
+  escalation: z
+    .object({
+      /** Overdue by so many working days before a proposal is made (B67). */
+      graceWorkingDays: z.int().min(0).max(60).default(2),
+      levels: z
+        .array(level)
+        .default([{ level: 1, name: 'Lãnh đạo Ủy ban nhân dân', userIds: [], role: 'leader' }]),
+    })
+    .prefault({}),
+  signer: z
+    .object({ role: z.string(), name: z.string().nullable().default(null) })
+    .nullable()
+    .default(null),
+  /** Code of the drafting unit in the symbol of a letter: '…/UBND-VP'. */
+  draftingUnit: z.string().default('VP'),
+  /** Reminder policy (domain/ladder.ts), null: the shipped one. */
+  policy: z.unknown().nullable().default(null),
+});
+
+export type OrganizationSettings = z.infer<typeof organizationSettings>;
+
+/** The commune's settings with the defaults filled in. Throws where the organization does not exist. */
+export async function settingsOf(tx: Tx, organizationId: string): Promise<OrganizationSettings> {
+  const { settings } = await tx.organization.findUniqueOrThrow({
+    where: { id: organizationId },
+    select: { settings: true },
+  });
+  return organizationSettings.parse(settings ?? {});
+}
