@@ -30,6 +30,14 @@ export type TableRow =
   /** Bold line over the full width that opens a group of rows. */
   | { type: 'group'; text: string };
 
+/** Above this many characters in a cell a row may be broken over pages. */
+const LONG_CELL = 500;
+
+/** A short row stays on one page; a long one may break rather than leave half a page empty. */
+export function keepsWhole(row: TableRow): boolean {
+  return row.type === 'group' || row.cells.every((cell) => plainText(cell).length <= LONG_CELL);
+}
+
 export type Table = { type: 'table'; caption: string; columns: Column[]; rows: TableRow[] };
 
 export type Block =
