@@ -455,6 +455,12 @@ export const ERROR_CATALOGUE = {
     'Báo cáo theo đường dẫn này đã được gửi.',
     'Xem biên nhận đã gửi, hoặc liên hệ Văn phòng nếu cần sửa.',
   ),
+  LINK_REASSIGNED: entry(
+    'don_vi',
+    410,
+    'Báo cáo này đã được chuyển cho người khác phụ trách.',
+    'Người phụ trách mới dùng đường dẫn trong thông báo của mình; liên hệ Văn phòng nếu chưa nhận được.',
+  ),
   AUDIT_IS_READ_ONLY: entry(
     'quan_tri',
     403,

@@ -1,0 +1,67 @@
+/** The proof a unit keeps of what it sent: number, time, name. */
+import { localDate } from '../domain/time';
+import type { Scope, Tx } from './context';
+
+export interface Receipt {
+  submissionId: string;
+  obligationId: string;
+  version: number;
+  receiptNumber: string;
+  submittedAt: Date;
+  officialDate: Date;
+  submittedByName: string;
+  onBehalfOfName: string | null;
+  nil: boolean;
+}
+
+const RECEIPT_FIELDS = {
+  id: true,
+  obligationId: true,
+  version: true,
+  receiptNumber: true,
+  submittedAt: true,
+  officialDate: true,
+  enteredByName: true,
+  onBehalfOfName: true,
+  nil: true,
+} as const;
+
+/** The receipt of the newest version that was sent, undefined where none was. */
+export async function latestReceipt(
+  tx: Pick<Tx, 'submission'>,
+  organizationId: string,
+  obligationId: string,
+): Promise<Receipt | undefined> {
+  const row = await tx.submission.findFirst({
+    where: { organizationId, obligationId, receiptNumber: { not: null } },
+    orderBy: { version: 'desc' },
+    select: RECEIPT_FIELDS,
+  });
+  if (!row?.receiptNumber || !row.submittedAt) return undefined;
+  const { id, receiptNumber, submittedAt, enteredByName, officialDate, ...rest } = row;
+  return {
+    ...rest,
+    submissionId: id,
+    receiptNumber,
+    submittedAt,
+    officialDate: officialDate ?? submittedAt,
+    submittedByName: enteredByName,
+  };
+}
+
+/**
+ * The next receipt number of the commune's year: 'BN-2026-00042'. Numbered under an advisory lock, so that two reports
+ * sent at once get two numbers and the series has no gap.
+ */
+export async function nextReceiptNumber(tx: Tx, scope: Scope): Promise<string> {
+  const year = localDate(scope.asOf).slice(0, 4);
+  const prefix = `BN-${year}-`;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`receipt/${scope.organizationId}/${year}`}, 0))`;
+  const last = await tx.submission.findFirst({
+    where: { organizationId: scope.organizationId, receiptNumber: { startsWith: prefix } },
+    orderBy: { receiptNumber: 'desc' },
+    select: { receiptNumber: true },
+  });
+  const number = Number(last?.receiptNumber?.slice(prefix.length) ?? 0) + 1;
+  return `${prefix}${String(number).padStart(5, '0')}`;
+}
