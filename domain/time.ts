@@ -165,3 +165,10 @@ export function earliest(a: IsoInstant | null, b: IsoInstant | null): IsoInstant
 export function addMinutes(instant: IsoInstant, minutes: number): IsoInstant {
   return fromMillis(toMillis(instant) + minutes * 60_000);
 }
+
+/** The next instant strictly after `instant` at which the local clock shows `time`. */
+export function nextLocalTime(instant: IsoInstant, time: ClockTime): IsoInstant {
+  const today = localDate(instant);
+  const candidate = atLocal(today, time);
+  return isAfter(candidate, instant) ? candidate : atLocal(addDays(today, 1), time);
+}
