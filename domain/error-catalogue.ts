@@ -278,6 +278,12 @@ export const ERROR_CATALOGUE = {
     'Hạn chỉnh sửa {deadline} không sau thời điểm trả lại.',
     'Chọn hạn chỉnh sửa muộn hơn.',
   ),
+  DRAFT_CHANGED: entry(
+    'don_vi',
+    409,
+    'Bản nháp vừa được {name} sửa lúc {at}.',
+    'Xem bản mới nhất, chép lại phần của bạn rồi lưu.',
+  ),
   REASON_MISSING: entry('van_phong', 422, 'Chưa nêu lý do khi {action}.', 'Ghi lý do để lưu vào nhật ký.'),
   EXTENSION_NOT_LATER: entry(
     'van_phong',
@@ -487,6 +493,12 @@ export const ERROR_CATALOGUE = {
     415,
     'Không đọc được tệp "{name}": nội dung không phải {expected}.',
     'Gửi lại tệp đúng định dạng.',
+  ),
+  FILE_COUNT_EXCEEDED: entry(
+    'don_vi',
+    422,
+    'Mỗi báo cáo đính kèm nhiều nhất {max} tệp.',
+    'Gỡ bớt tệp hoặc ghép các tệp thành một.',
   ),
   FILE_UNREADABLE: entry(
     'van_phong',

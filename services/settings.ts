@@ -1,5 +1,6 @@
 /** What a commune may set for itself, with the defaults of the service beneath: policies, approvers, signers. */
 import { z } from 'zod';
+import type { ReminderPolicy } from '../domain/ladder';
 import type { Tx } from './context';
 
 const level = z.object({
@@ -36,8 +37,8 @@ export const organizationSettings = z.object({
     .default(null),
   /** Code of the drafting unit in the symbol of a letter: '…/UBND-VP'. */
   draftingUnit: z.string().default('VP'),
-  /** Reminder policy (domain/ladder.ts), null: the shipped one. */
-  policy: z.unknown().nullable().default(null),
+  /** Reminder policy (domain/ladder.ts), null: the shipped one. Checked by `checkPolicy` when saved. */
+  policy: z.custom<ReminderPolicy>().nullable().default(null),
 });
 
 export type OrganizationSettings = z.infer<typeof organizationSettings>;
@@ -49,4 +50,49 @@ export async function settingsOf(tx: Tx, organizationId: string): Promise<Organi
     select: { settings: true },
   });
   return organizationSettings.parse(settings ?? {});
+}
+
+const step = (
+  offset: number,
+  tone: ReminderPolicy['steps'][number]['tone'],
+  important = false,
+): ReminderPolicy['steps'][number] => ({
+  id: offset > 0 ? `T+${offset}` : `T${offset}`,
+  offset,
+  unit: 'calendar',
+  channels: important ? 'all' : 'preferred',
+  important,
+  tone,
+});
+
+/** The shipped reminder policy: −15, −7, −3, −1, 0, +1, +3 in office hours. */
+export const SHIPPED_POLICY: ReminderPolicy = {
+  steps: [
+    step(-15, 'thong_bao'),
+    step(-7, 'nhac'),
+    step(-3, 'nhac'),
+    step(-1, 'khan', true),
+    step(0, 'khan', true),
+    step(1, 'qua_han', true),
+    step(3, 'qua_han', true),
+  ],
+  sendWindow: { from: '07:30', to: '17:00' },
+  quiet: { from: '21:00', to: '07:00' },
+  graceWorkingDays: 2,
+  lockAfterWorkingDays: 20,
+  lookbackDays: 60,
+};
+
+/** The reminder policy that holds for a plan: its own, else the commune's, else the shipped one. */
+export async function policyOf(tx: Tx, organizationId: string, planId?: string): Promise<ReminderPolicy> {
+  if (planId) {
+    const plan = await tx.plan.findUnique({
+      where: { organizationId_id: { organizationId, id: planId } },
+      select: { policy: true },
+    });
+    // Written only after checkPolicy accepted it.
+    if (plan?.policy) return plan.policy as unknown as ReminderPolicy;
+  }
+  const { policy } = await settingsOf(tx, organizationId);
+  return policy ?? SHIPPED_POLICY;
 }
