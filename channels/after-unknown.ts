@@ -1,4 +1,5 @@
 /** The written rule for attempts whose outcome is unknown (law 5, B62): one table per channel, nothing decided elsewhere. */
+import { assertNever } from '../domain/assert-never';
 import type { ChannelName } from './channel';
 
 export type AfterUnknown =
@@ -50,8 +51,4 @@ export function afterUnknown(channel: ChannelName, attempt: number): AfterUnknow
     default:
       return assertNever(channel);
   }
-}
-
-function assertNever(value: never): never {
-  throw new Error(`Unknown channel: ${String(value)}`);
 }

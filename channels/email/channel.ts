@@ -2,8 +2,9 @@
 
 import type { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
+import { isoInstant } from '../../domain/time';
 import type { Channel, OutboundMessage, SendResult } from '../channel';
-import { type Clock, isoLocal } from '../clock';
+import type { Clock } from '../clock';
 import { messageIdFor } from '../message-ids';
 import { classifySmtpFailure, type SmtpFailure } from './classify';
 
@@ -68,7 +69,7 @@ export function createEmailChannel(options: EmailChannelOptions): Channel & { cl
           outcome: 'sent',
           route: 'email',
           providerId: info.messageId,
-          acceptedAt: isoLocal(clock.now()),
+          acceptedAt: isoInstant(clock.now()),
         };
       } catch (error) {
         const dataStarted = (streams.get(messageId) ?? []).some((stream) => stream.readableDidRead);

@@ -1,7 +1,8 @@
 /** The SMTP side of the local mailbox: accepts everything, except where it was told how an address misbehaves. */
 import type { Socket } from 'node:net';
 import { SMTPServer, type SMTPServerError, type SMTPServerSession } from 'smtp-server';
-import { type Clock, isoLocal } from '../clock';
+import { isoInstant } from '../../domain/time';
+import type { Clock } from '../clock';
 import { buildDsn } from './dsn';
 import type { MailStore } from './store';
 
@@ -85,7 +86,7 @@ export function createSmtpSide(store: MailStore, clock: Clock): SmtpSide {
     const fault = to
       .map((one) => take(one, ['drop_lost', 'drop_kept', 'bounce']))
       .find((one) => one !== undefined);
-    const receivedAt = isoLocal(clock.now());
+    const receivedAt = isoInstant(clock.now());
     if (fault !== 'drop_lost') {
       const mail = await store.add(raw, { from, to, receivedAt });
       if (fault === 'bounce') await returnToSender(mail.messageId, raw, from, to[0] ?? '', receivedAt);

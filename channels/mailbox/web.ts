@@ -1,7 +1,7 @@
 /** The browser side of the local mailbox: a list and a message view, plain HTML in Vietnamese. */
 import { Hono } from 'hono';
 import { html, raw } from 'hono/html';
-import { DateTime } from 'luxon';
+import { toLocal } from '../../domain/time';
 import type { MailStore, StoredMail } from './store';
 
 /** A message's own HTML may show itself and open its links in a new tab, nothing else. */
@@ -113,8 +113,7 @@ const missing = () =>
     html`<h1>Không có thư này</h1><p>Thư không có trong hộp thư thử. <a href="/">Về danh sách</a></p>`,
   );
 
-const at = (iso: string): string =>
-  DateTime.fromISO(iso, { zone: 'Asia/Ho_Chi_Minh' }).toFormat('HH:mm:ss dd/MM/yyyy');
+const at = (iso: string): string => toLocal(iso).toFormat('HH:mm:ss dd/MM/yyyy');
 
 function summary(mail: StoredMail) {
   const { raw: _raw, attachments, ...rest } = mail;

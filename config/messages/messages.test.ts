@@ -1,0 +1,350 @@
+/** Message texts: what each says, what it must not say, and that text, HTML and Zalo agree. */
+import { parse } from 'parse5';
+import { describe, expect, it } from 'vitest';
+import { type MessageFacts, type OwedReport, type ReminderFacts, renderMessage, toneOf } from '.';
+import { codePoints, ZALO_TEXT_LIMIT } from './zalo';
+
+const sender = {
+  organizationName: 'Ủy ban nhân dân xã Hà Đông',
+  officeName: 'Văn phòng HĐND và UBND xã',
+  officePhone: '0220 3000 000',
+};
+const recipient = { name: 'Nguyễn Thị Lan', title: 'Trạm trưởng', unitName: 'Trạm Y tế xã' };
+const asOf = '2026-06-16T07:30:00.000+07:00';
+
+const report = (over: Partial<OwedReport> = {}): OwedReport => ({
+  reportName: 'Báo cáo 6 tháng đầu năm 2026',
+  planName: 'Kế hoạch số 12/KH-UBND ngày 05/02/2026 về phát triển y tế',
+  periodFrom: '2025-12-15',
+  periodTo: '2026-06-14',
+  unitName: 'Trạm Y tế xã',
+  dueAt: '2026-06-19T23:59:59.999+07:00',
+  workingDaysLeft: 3,
+  missing: ['kết quả thực hiện', 'chỉ tiêu "Tỷ lệ tiêm chủng"'],
+  readyToSend: false,
+  link: 'https://xa.example/n/AbC-1?x=1&y=2',
+  ...over,
+});
+const reminder = (over: Partial<ReminderFacts> = {}): ReminderFacts => ({
+  kind: 'reminder',
+  sender,
+  recipient,
+  asOf,
+  tone: 'yeu_cau',
+  reports: [report()],
+  ...over,
+});
+
+describe('a reminder', () => {
+  it('B43 names plan, period, deadline in words, exactly what is missing, and the link', () => {
+    const { subject, text, html, zaloText } = renderMessage(reminder());
+    expect(subject).toBe('Nhắc nộp Báo cáo 6 tháng đầu năm 2026, hạn thứ Sáu, 19/6/2026');
+    for (const part of [
+      'Kính gửi: Trạm trưởng Nguyễn Thị Lan – Trạm Y tế xã',
+      'Kế hoạch số 12/KH-UBND',
+      'Kỳ số liệu: 15/12/2025 – 14/6/2026',
+      'Hạn nộp: hết thứ Sáu, 19/6/2026 (còn 3 ngày làm việc)',
+      'còn thiếu kết quả thực hiện; chỉ tiêu "Tỷ lệ tiêm chủng"',
+      'https://xa.example/n/AbC-1?x=1&y=2',
+      'Ủy ban nhân dân xã Hà Đông yêu cầu Trạm Y tế xã',
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(html).toContain('href="https://xa.example/n/AbC-1?x=1&amp;y=2"');
+    expect(html).toContain('lang="vi"');
+    expect(zaloText).toBe(
+      'Văn phòng HĐND và UBND xã nhắc nộp báo cáo:\n' +
+        'Báo cáo 6 tháng đầu năm 2026, hạn hết thứ Sáu, 19/6/2026 (còn 3 ngày làm việc)\n' +
+        'https://xa.example/n/AbC-1?x=1&y=2',
+    );
+  });
+
+  it('B43 complete but unsubmitted says so and lists nothing', () => {
+    const { text } = renderMessage(reminder({ reports: [report({ missing: [], readyToSend: true })] }));
+    expect(text).toContain('Tình trạng: đã nhập đủ, chưa gửi');
+    expect(text).not.toContain('thiếu');
+  });
+
+  it('B40 follows the clock at sending: before, on the day, after', () => {
+    const at = (now: string, workingDaysLeft: number) =>
+      renderMessage(reminder({ asOf: now, reports: [report({ workingDaysLeft })] }));
+    expect(at('2026-06-19T07:00:00+07:00', 0).subject).toBe('Hết hạn hôm nay: Báo cáo 6 tháng đầu năm 2026');
+    expect(at('2026-06-19T23:59:59.999+07:00', 0).text).toContain('hết hạn hôm nay');
+    expect(at('2026-06-20T00:00:00+07:00', 0).subject).toBe('Đã quá hạn: Báo cáo 6 tháng đầu năm 2026');
+    const late = at('2026-06-23T07:00:00+07:00', -2);
+    expect(late.subject).toBe('Quá hạn 2 ngày làm việc: Báo cáo 6 tháng đầu năm 2026');
+    expect(late.text).not.toContain('còn 3 ngày');
+    expect(late.zaloText).toContain('đôn đốc báo cáo quá hạn');
+  });
+
+  it('says days where no working day is left before a deadline on a day off', () => {
+    const { text } = renderMessage(
+      reminder({
+        asOf: '2026-06-19T08:00:00+07:00',
+        reports: [report({ dueAt: '2026-06-20T23:59:59.999+07:00', workingDaysLeft: 0 })],
+      }),
+    );
+    expect(text).toContain('hết thứ Bảy, 20/6/2026 (còn 1 ngày)');
+  });
+
+  it('orders subordinate bodies, asks independent ones, informs the Party', () => {
+    const body = (kind: 'subordinate' | 'independent' | 'party') =>
+      renderMessage(reminder({ tone: toneOf(kind) })).text;
+    expect(body('subordinate')).toContain('yêu cầu Trạm Y tế xã hoàn thành');
+    expect(body('independent')).toContain('đề nghị Trạm Y tế xã phối hợp hoàn thành');
+    expect(body('party')).toContain('kính báo để Trạm Y tế xã biết');
+    expect(body('independent')).not.toContain('yêu cầu');
+    expect(body('party')).not.toMatch(/yêu cầu|Ủy ban nhân dân xã Hà Đông (yêu cầu|đề nghị)/);
+  });
+
+  it('B48 a correction is asked back as a correction', () => {
+    const { subject, text } = renderMessage(reminder({ reports: [report({ correction: true })] }));
+    expect(subject).toContain('(bản chỉnh sửa)');
+    expect(text).toContain('Hạn gửi lại:');
+  });
+});
+
+describe('a digest', () => {
+  const twelve = Array.from({ length: 12 }, (_, i) =>
+    report({ reportName: `Báo cáo số ${i + 1}`, dueAt: `2026-06-${String(30 - i)}T23:59:59.999+07:00` }),
+  ) as [OwedReport, ...OwedReport[]];
+
+  it('B42 has one line each, oldest deadline first, and one button', () => {
+    const { subject, text, html, zaloText } = renderMessage(
+      reminder({ reports: twelve, allLink: 'https://xa.example/n/all' }),
+    );
+    expect(subject).toBe('12 báo cáo cần nộp, sớm nhất thứ Sáu, 19/6/2026');
+    expect(text.indexOf('BÁO CÁO SỐ 12')).toBeLessThan(text.indexOf('BÁO CÁO SỐ 1\n'));
+    expect(text.match(/Hạn nộp:/g)).toHaveLength(12);
+    expect(html.match(/<a /g)).toHaveLength(1);
+    expect(zaloText.match(/^- /gm)).toHaveLength(12);
+  });
+
+  it('B42 a thirteenth is a supplement, not a repeat', () => {
+    const { subject, text } = renderMessage(
+      reminder({ reports: [report(), report({ reportName: 'Khác' })], supplementary: true }),
+    );
+    expect(subject).toMatch(/^Bổ sung: 02 báo cáo/);
+    expect(text).toContain('không nhắc lại các báo cáo cũ');
+  });
+
+  it('leads with what is overdue', () => {
+    const { subject } = renderMessage(
+      reminder({
+        reports: [report(), report({ dueAt: '2026-06-12T23:59:59.999+07:00', workingDaysLeft: -2 })],
+      }),
+    );
+    expect(subject).toMatch(/^01 báo cáo quá hạn, 02 báo cáo cần nộp/);
+  });
+
+  it('B65 a Zalo text stays within its limit and says how many it leaves out', () => {
+    const many = Array.from({ length: 60 }, () =>
+      report({ reportName: 'Báo cáo kết quả thực hiện nhiệm vụ '.repeat(3) }),
+    );
+    const { zaloText } = renderMessage(reminder({ reports: many as [OwedReport, ...OwedReport[]] }));
+    expect(codePoints(zaloText)).toBeLessThanOrEqual(ZALO_TEXT_LIMIT);
+    const shown = zaloText.match(/^- /gm)?.length ?? 0;
+    expect(zaloText).toContain(`… và ${60 - shown} báo cáo khác.`);
+    expect(zaloText).toContain('https://xa.example/n/');
+  });
+});
+
+const ref = { reportName: 'Báo cáo 6 tháng đầu năm 2026', planName: 'Kế hoạch số 12/KH-UBND' };
+const link = 'https://xa.example/n/1';
+const base = { sender, recipient, asOf };
+const unitName = 'Trạm Y tế xã';
+const dueAt = '2026-06-19T23:59:59.999+07:00';
+
+/** One of every kind: whoever adds a kind is told by the compiler. */
+const every: { [K in MessageFacts['kind']]: Extract<MessageFacts, { kind: K }> } = {
+  reminder: reminder(),
+  change_notice: {
+    ...base,
+    kind: 'change_notice',
+    tone: 'yeu_cau',
+    changes: [
+      {
+        ...ref,
+        unitName,
+        oldDueAt: dueAt,
+        newDueAt: '2026-06-22T23:59:59.999+07:00',
+        reason: 'nghỉ bù',
+        link,
+      },
+    ],
+  },
+  returned: {
+    ...base,
+    kind: 'returned',
+    tone: 'de_nghi',
+    report: ref,
+    unitName,
+    reasons: ['Bổ sung nguyên nhân của chỉ tiêu chưa đạt'],
+    correctionDueAt: '2026-06-26T23:59:59.999+07:00',
+    link,
+  },
+  extension: {
+    ...base,
+    kind: 'extension',
+    tone: 'yeu_cau',
+    report: ref,
+    unitName,
+    oldDueAt: dueAt,
+    decision: { granted: true, newDueAt: '2026-06-24T23:59:59.999+07:00' },
+    link,
+  },
+  receipt: {
+    ...base,
+    kind: 'receipt',
+    report: ref,
+    unitName,
+    receiptNumber: '0007/2026',
+    version: 1,
+    submittedAt: '2026-06-19T16:05:00+07:00',
+    submittedBy: 'Nguyễn Thị Lan',
+    timeliness: 'đúng hạn',
+    nil: true,
+    link,
+  },
+  on_behalf: {
+    ...base,
+    kind: 'on_behalf',
+    report: ref,
+    unitName,
+    submittedBy: 'Trần Văn Bình',
+    onBehalfOf: 'Nguyễn Thị Lan',
+    submittedAt: '2026-06-19T16:05:00+07:00',
+    link,
+  },
+  handover: {
+    ...base,
+    kind: 'handover',
+    unitName,
+    fromName: 'Lê Văn Cường',
+    from: '2026-06-15',
+    reports: [report()],
+    link,
+  },
+  proposal: {
+    ...base,
+    kind: 'proposal',
+    report: ref,
+    unitName,
+    dueAt,
+    workingDaysLate: 3,
+    remindersSent: 6,
+    level: 'Chủ tịch Ủy ban nhân dân xã',
+    link,
+  },
+  proposal_withdrawn: {
+    ...base,
+    kind: 'proposal_withdrawn',
+    report: ref,
+    unitName,
+    because: 'đơn vị đã nộp báo cáo lúc 16h05 ngày 24/6/2026',
+    link,
+  },
+  approver_reminder: {
+    ...base,
+    kind: 'approver_reminder',
+    proposals: [{ unitName, reportName: ref.reportName, proposedOn: '2026-06-24', workingDaysWaiting: 2 }],
+    link,
+  },
+  letter: {
+    ...base,
+    kind: 'letter',
+    tone: 'yeu_cau',
+    letterSubject: 'V/v đôn đốc thực hiện chế độ báo cáo 6 tháng đầu năm 2026',
+    letterNumber: '123/UBND-VP',
+    letterDate: '2026-06-25',
+    reports: [{ ...ref, unitName, dueAt }],
+    newDueAt: '2026-06-29T23:59:59.999+07:00',
+    attachmentNames: ['cong-van-123.pdf'],
+    link,
+  },
+  summary: {
+    ...base,
+    kind: 'summary',
+    title: 'Báo cáo tổng hợp 6 tháng đầu năm 2026',
+    planName: ref.planName,
+    number: '88/BC-UBND',
+    issuedOn: '2026-06-30',
+    link,
+  },
+  supplement: {
+    ...base,
+    kind: 'supplement',
+    title: 'Báo cáo tổng hợp 6 tháng đầu năm 2026',
+    planName: ref.planName,
+    supplementNumber: 1,
+    unitNames: ['Trạm Y tế xã', 'Hội Nông dân xã'],
+    link,
+  },
+  alert: {
+    ...base,
+    kind: 'alert',
+    title: 'Mất kết nối với Zalo',
+    lines: ['Mọi thông báo đang được gửi qua thư điện tử'],
+    wayOut: 'mở trang thiết lập kênh Zalo và cấp quyền lại',
+    link,
+  },
+  zalo_linked: { ...base, kind: 'zalo_linked', unitName, result: 'linked' },
+};
+
+describe.each(Object.values(every).map((facts) => [facts.kind, facts] as const))('%s', (_kind, facts) => {
+  const { subject, text, html, zaloText, templateData } = renderMessage(facts);
+
+  it('is whole, in NFC, without holes', () => {
+    for (const part of [subject, text, html, zaloText]) {
+      expect(part).not.toMatch(/undefined|null|NaN|\[object/);
+      expect(part).toBe(part.normalize('NFC'));
+    }
+    expect(subject).not.toBe('');
+    expect(subject).not.toContain('\n');
+    expect(Object.keys(templateData)).toEqual(
+      expect.arrayContaining(['ten_don_vi', 'ten_bao_cao', 'han_nop']),
+    );
+    expect(codePoints(templateData.han_nop ?? '')).toBeLessThanOrEqual(20);
+  });
+
+  it('is well-formed HTML with at most one link, the same as in the text', () => {
+    const errors: string[] = [];
+    parse(html, { onParseError: (error) => errors.push(error.code) });
+    expect(errors).toEqual([]);
+    const links = [...html.matchAll(/href="([^"]+)"/g)].map((m) => (m[1] ?? '').replaceAll('&amp;', '&'));
+    expect(links.length).toBeLessThanOrEqual(1);
+    for (const one of links) {
+      expect(text).toContain(one);
+      expect(zaloText).toContain(one);
+    }
+  });
+
+  it('B65 Zalo carries title, deadline and link, never details of the content', () => {
+    expect(codePoints(zaloText)).toBeLessThanOrEqual(ZALO_TEXT_LIMIT);
+    expect(zaloText).not.toMatch(/còn thiếu|chỉ tiêu|nguyên nhân/);
+  });
+});
+
+describe('other notices', () => {
+  it('B44 a change notice gives old and new deadline and the reason', () => {
+    const { text } = renderMessage(every.change_notice);
+    expect(text).toMatch(
+      /Hạn cũ: hết thứ Sáu, 19\/6\/2026\nHạn mới: hết thứ Hai, 22\/6\/2026\nLý do: nghỉ bù/,
+    );
+  });
+
+  it('a refused extension keeps the old deadline and says why', () => {
+    const { subject, text } = renderMessage({
+      ...every.extension,
+      decision: { granted: false, reason: 'đã gia hạn 01 lần' },
+    });
+    expect(subject).toContain('Không gia hạn');
+    expect(text).toContain('Lý do: đã gia hạn 01 lần');
+  });
+
+  it('text from people cannot become markup or a second line of the subject', () => {
+    const { html } = renderMessage({ ...every.returned, reasons: ['<img src=x onerror=alert(1)> & "x"'] });
+    expect(html).toContain('&lt;img src=x onerror=alert(1)&gt; &amp; &quot;x&quot;');
+    expect(html).not.toContain('<img');
+  });
+});
