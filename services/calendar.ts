@@ -1,22 +1,8 @@
 /** The commune's working calendar: what is shipped, overruled day by day by what its administrator entered. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { SHIPPED_YEARS } from '../config/calendars';
 import { type CalendarYear, createCalendar, type DayKind, type WorkCalendar } from '../domain/calendar';
 import type { Tx } from './context';
 import { civilDate, civilDateOrNull } from './dates';
-
-const SHIPPED_FOLDER = new URL('../config/calendars/', import.meta.url);
-
-let shipped: CalendarYear[] | undefined;
-
-/** The years delivered with the service, one JSON file each; read once per process. */
-export function shippedCalendars(): readonly CalendarYear[] {
-  shipped ??= readdirSync(fileURLToPath(SHIPPED_FOLDER))
-    .filter((name) => name.endsWith('.json'))
-    .sort()
-    .flatMap((name) => JSON.parse(readFileSync(new URL(name, SHIPPED_FOLDER), 'utf8')) as CalendarYear[]);
-  return shipped;
-}
 
 interface OverrideRow {
   date: Date;
@@ -64,5 +50,5 @@ export function buildCalendar(
     });
     years.set(year, own);
   }
-  return createCalendar([...shippedCalendars(), ...years.values()]);
+  return createCalendar([...SHIPPED_YEARS, ...years.values()]);
 }

@@ -1,5 +1,6 @@
 /** What a commune may set for itself, with the defaults of the service beneath: policies, approvers, signers. */
 import { z } from 'zod';
+import { DEFAULT_REMINDER_POLICY } from '../config/presets/reminders';
 import type { ReminderPolicy } from '../domain/ladder';
 import type { Tx } from './context';
 
@@ -24,8 +25,6 @@ export const organizationSettings = z.object({
   letterWorkingDays: z.int().min(1).max(60).default(3),
   escalation: z
     .object({
-      /** Overdue by so many working days before a proposal is made (B67). */
-      graceWorkingDays: z.int().min(0).max(60).default(2),
       levels: z
         .array(level)
         .default([{ level: 1, name: 'Lãnh đạo Ủy ban nhân dân', userIds: [], role: 'leader' }]),
@@ -52,37 +51,6 @@ export async function settingsOf(tx: Tx, organizationId: string): Promise<Organi
   return organizationSettings.parse(settings ?? {});
 }
 
-const step = (
-  offset: number,
-  tone: ReminderPolicy['steps'][number]['tone'],
-  important = false,
-): ReminderPolicy['steps'][number] => ({
-  id: offset > 0 ? `T+${offset}` : `T${offset}`,
-  offset,
-  unit: 'calendar',
-  channels: important ? 'all' : 'preferred',
-  important,
-  tone,
-});
-
-/** The shipped reminder policy: −15, −7, −3, −1, 0, +1, +3 in office hours. */
-export const SHIPPED_POLICY: ReminderPolicy = {
-  steps: [
-    step(-15, 'thong_bao'),
-    step(-7, 'nhac'),
-    step(-3, 'nhac'),
-    step(-1, 'khan', true),
-    step(0, 'khan', true),
-    step(1, 'qua_han', true),
-    step(3, 'qua_han', true),
-  ],
-  sendWindow: { from: '07:30', to: '17:00' },
-  quiet: { from: '21:00', to: '07:00' },
-  graceWorkingDays: 2,
-  lockAfterWorkingDays: 20,
-  lookbackDays: 60,
-};
-
 /** The reminder policy that holds for a plan: its own, else the commune's, else the shipped one. */
 export async function policyOf(tx: Tx, organizationId: string, planId?: string): Promise<ReminderPolicy> {
   if (planId) {
@@ -94,5 +62,5 @@ export async function policyOf(tx: Tx, organizationId: string, planId?: string):
     if (plan?.policy) return plan.policy as unknown as ReminderPolicy;
   }
   const { policy } = await settingsOf(tx, organizationId);
-  return policy ?? SHIPPED_POLICY;
+  return policy ?? DEFAULT_REMINDER_POLICY;
 }
