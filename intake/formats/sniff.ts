@@ -1,0 +1,92 @@
+// Recognises a file by what is in it; its name is only used to say in an error what it claims to be.
+
+import { DocumentError } from './errors';
+import type { Limits } from './limits';
+import { openZip } from './zip';
+
+export type FileKind = 'docx' | 'doc' | 'pdf' | 'rtf' | 'html' | 'text' | 'image';
+
+const latin = (bytes: Uint8Array, from: number, to: number): string =>
+  String.fromCharCode(...bytes.subarray(from, Math.min(to, bytes.length)));
+
+/** Signatures of files that are handed in by mistake, with the words that tell the person what they are. */
+const NOT_DOCUMENTS: [RegExp, string][] = [
+  [/^MZ/, 'chương trình máy tính (.exe)'],
+  [/^\x7fELF/, 'chương trình máy tính'],
+  [/^Rar!/, 'tệp nén RAR'],
+  [/^7z\xbc\xaf/, 'tệp nén 7-Zip'],
+  [/^\x1f\x8b/, 'tệp nén gzip'],
+  [/^ID3|^\xff\xfb/, 'tệp âm thanh'],
+  [/^.{4}ftyp(mp4|isom|M4V|qt)/s, 'tệp video'],
+  [/^SQLite format/, 'tệp cơ sở dữ liệu'],
+];
+
+const IMAGES: [RegExp, string][] = [
+  [/^\x89PNG\r\n\x1a\n/, 'png'],
+  [/^\xff\xd8\xff/, 'jpeg'],
+  [/^BM.{4}\x00\x00\x00\x00/s, 'bmp'],
+  [/^II\*\x00|^MM\x00\*/, 'tiff'],
+  [/^GIF8[79]a/, 'gif'],
+  [/^RIFF.{4}WEBP/s, 'webp'],
+];
+
+export function imageType(bytes: Uint8Array): string | null {
+  const head = latin(bytes, 0, 64);
+  return IMAGES.find(([signature]) => signature.test(head))?.[1] ?? null;
+}
+
+function named(name: string | undefined): string {
+  return name ? ` (“${name.replace(/[\r\n]/g, ' ').slice(-80)}”)` : '';
+}
+
+/** A compound file (OLE) tells its kind by the names of its streams, stored as UTF-16. */
+function compoundKind(bytes: Uint8Array, name: string | undefined): FileKind {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const has = (stream: string) => buffer.includes(Buffer.from(stream, 'utf16le'));
+  if (has('EncryptedPackage')) throw new DocumentError('ENCRYPTED', 'Word');
+  if (has('WordDocument')) return 'doc';
+  if (has('Workbook')) throw new DocumentError('NOT_A_DOCUMENT', 'bảng tính Excel');
+  if (has('PowerPoint Document')) throw new DocumentError('NOT_A_DOCUMENT', 'bài trình chiếu PowerPoint');
+  throw new DocumentError('UNKNOWN_FORMAT', named(name));
+}
+
+function packageKind(bytes: Uint8Array, limits: Limits): FileKind {
+  const zip = openZip(bytes, limits, 'Word');
+  if (zip.has('word/document.xml') || zip.names.some((name) => /^word\/document\d*\.xml$/i.test(name)))
+    return 'docx';
+  if (zip.has('xl/workbook.xml')) throw new DocumentError('NOT_A_DOCUMENT', 'bảng tính Excel');
+  if (zip.has('ppt/presentation.xml'))
+    throw new DocumentError('NOT_A_DOCUMENT', 'bài trình chiếu PowerPoint');
+  if (zip.has('content.xml') && zip.has('mimetype')) {
+    throw new DocumentError('NOT_A_DOCUMENT', 'tệp OpenDocument (hãy lưu lại thành .docx hoặc PDF)');
+  }
+  throw new DocumentError('ZIP_NOT_DOCX');
+}
+
+const HTML_START =
+  /^\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]{0,2000}?-->\s*)*<(!doctype\s+html|html|head|body|div|p|table|article|section|span|meta)\b/i;
+
+/** Text, HTML or nothing known. The first bytes decide; UTF-16 is seen through by dropping zero bytes. */
+function textKind(bytes: Uint8Array): FileKind {
+  const head = latin(bytes, 0, 8_192)
+    .replace(/\0/g, '')
+    .replace(/^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '');
+  if (/^\s*\{\\rtf/.test(head)) return 'rtf';
+  if (HTML_START.test(head)) return 'html';
+  const tags = head.match(/<\/(p|div|td|tr|span|strong|li|h[1-6])>/gi)?.length ?? 0;
+  return tags >= 5 ? 'html' : 'text';
+}
+
+export function sniff(bytes: Uint8Array, limits: Limits, name?: string): FileKind {
+  if (bytes.length === 0) throw new DocumentError('EMPTY_FILE');
+  const head = latin(bytes, 0, 1_024);
+  if (head.includes('%PDF-')) return 'pdf';
+  if (head.startsWith('PK\x03\x04')) return packageKind(bytes, limits);
+  if (head.startsWith('PK\x05\x06')) throw new DocumentError('ZIP_NOT_DOCX');
+  if (head.startsWith('\xd0\xcf\x11\xe0')) return compoundKind(bytes, name);
+  if (imageType(bytes)) return 'image';
+  if (/^.{4}ftyp(heic|heix|mif1|avif)/s.test(head)) throw new DocumentError('UNSUPPORTED_IMAGE', 'HEIC/AVIF');
+  const wrong = NOT_DOCUMENTS.find(([signature]) => signature.test(head));
+  if (wrong) throw new DocumentError('NOT_A_DOCUMENT', wrong[1]);
+  return textKind(bytes);
+}
