@@ -398,6 +398,25 @@ export const ERROR_CATALOGUE = {
     'Còn {count} câu hỏi bắt buộc chưa trả lời.',
     'Trả lời các câu hỏi được đánh dấu bắt buộc.',
   ),
+  ANSWER_EMPTY: entry('van_phong', 422, 'Chưa nhập câu trả lời.', 'Nhập hoặc chọn một câu trả lời.'),
+  PLAN_TERM_MISSING: entry(
+    'van_phong',
+    422,
+    'Kế hoạch chưa có thời gian thực hiện.',
+    'Nhập ngày bắt đầu và ngày kết thúc của kế hoạch.',
+  ),
+  PLAN_NO_RULES: entry(
+    'van_phong',
+    422,
+    'Kế hoạch chưa có chế độ báo cáo nào.',
+    'Thêm ít nhất một chế độ báo cáo và chọn các đơn vị phải báo cáo.',
+  ),
+  UNIT_UNREACHABLE: entry(
+    'van_phong',
+    422,
+    'Đơn vị "{unit}" phải báo cáo nhưng chưa có đầu mối nào có thư điện tử hoặc Zalo.',
+    'Thêm đầu mối cho đơn vị, hoặc bỏ đơn vị khỏi chế độ báo cáo.',
+  ),
   UNIT_SUCCESSOR_MISSING: entry(
     'van_phong',
     422,

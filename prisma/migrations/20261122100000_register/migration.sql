@@ -324,6 +324,7 @@ CREATE TABLE "ReportingRule" (
     "cycle" TEXT NOT NULL,
     "preset" TEXT NOT NULL,
     "accumulation" TEXT NOT NULL,
+    "custom" JSONB,
     "deadlineRule" JSONB NOT NULL,
     "deadlineSource" JSONB NOT NULL,
     "rollPolicy" TEXT NOT NULL,

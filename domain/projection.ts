@@ -1,0 +1,126 @@
+/** From confirmed rules to periods with their deadlines: what a plan will owe over its whole term, and when work on it starts. */
+import type { WorkCalendar } from './calendar';
+import {
+  computeDeadline,
+  type Deadline,
+  type DeadlineRule,
+  type SourceRef,
+  type Strictness,
+} from './deadlines';
+import type { DomainError } from './errors';
+import { ladderFor, lockInstant, type ReminderPolicy } from './ladder';
+import { type CustomCutoff, type Period, periodsOf } from './periods';
+import type { Accumulation, CutoffPreset, Cycle } from './terms';
+import { addDays, type IsoDate, type IsoInstant, isBefore, localDate, startOfDay } from './time';
+
+export interface ProjectionRule {
+  id: string;
+  name: string;
+  cycle: Cycle;
+  preset: CutoffPreset;
+  accumulation: Accumulation;
+  custom: CustomCutoff | null;
+  deadlineRule: DeadlineRule;
+  deadlineSource: SourceRef;
+  rollPolicy: 'LUI_SAU' | 'LUI_TRUOC' | 'GIU_NGUYEN';
+  strictness: Strictness;
+}
+
+export interface ProjectedPeriod {
+  ruleId: string;
+  period: Period;
+  deadline: Deadline;
+  /** when the cycle starts to work on it: before its first reminder */
+  opensAt: IsoInstant;
+  /** after this no unit can submit */
+  locksAt: IsoInstant;
+  /** '2026-H1': the half-year whose summary takes this period in */
+  halfYear: string;
+}
+
+export type Projection =
+  | { ok: true; periods: ProjectedPeriod[] }
+  | { ok: false; rule: string; error: DomainError };
+
+/** A form that never locks still ends somewhere: the register closes the period after a year. */
+const NEVER_LOCKED_DAYS = 365;
+
+/** All periods of a plan, in order of their deadline. Refused as a whole where one rule makes no sense. */
+export function projectPlan({
+  rules,
+  termFrom,
+  termTo,
+  calendar,
+  policy,
+}: {
+  rules: readonly ProjectionRule[];
+  termFrom: IsoDate;
+  termTo: IsoDate;
+  calendar: WorkCalendar;
+  policy: ReminderPolicy;
+}): Projection {
+  // "6 tháng, hằng năm" asks for one report in June and one in December: the annual one takes the second half's place
+  const halves = rules.some(({ cycle }) => cycle === 'hang_nam') ? 'first' : 'both';
+  const periods: ProjectedPeriod[] = [];
+  for (const rule of rules) {
+    const { cycle, preset, accumulation, custom } = rule;
+    const series = periodsOf({
+      cycle,
+      preset,
+      accumulation,
+      termFrom,
+      termTo,
+      halves,
+      ...(custom ? { custom } : {}),
+    });
+    if (!series.ok) return { ok: false, rule: rule.name, error: series.error };
+    for (const period of series.periods) {
+      const computed = computeDeadline({
+        rule: rule.deadlineRule,
+        ruleSource: rule.deadlineSource,
+        period,
+        calendar,
+        rollPolicy: rule.rollPolicy,
+        strictness: rule.strictness,
+      });
+      if (!computed.ok) return { ok: false, rule: rule.name, error: computed.error };
+      periods.push({
+        ruleId: rule.id,
+        period,
+        ...times(computed.deadline, policy, calendar),
+        halfYear: halfYearOf(period),
+      });
+    }
+  }
+  periods.sort((a, b) => (isBefore(a.deadline.dueAt, b.deadline.dueAt) ? -1 : 1));
+  return { ok: true, periods };
+}
+
+/** Instants that follow from a deadline under a policy. */
+export function times(
+  deadline: Deadline,
+  policy: ReminderPolicy,
+  calendar: WorkCalendar,
+): Pick<ProjectedPeriod, 'deadline' | 'opensAt' | 'locksAt'> {
+  const [first] = ladderFor({ deadline, policy, calendar });
+  const firstDay =
+    first && isBefore(first.effectiveAt, deadline.dueAt) ? localDate(first.effectiveAt) : deadline.date;
+  return {
+    deadline,
+    opensAt: startOfDay(firstDay),
+    locksAt:
+      lockInstant({ dueAt: deadline.dueAt, policy, calendar }) ??
+      startOfDay(addDays(localDate(deadline.dueAt), NEVER_LOCKED_DAYS)),
+  };
+}
+
+/** The half of the reporting year in which the data close; the annual report belongs to the second half's summary. */
+export function halfYearOf(period: Pick<Period, 'year' | 'dataTo' | 'cycle'>): string {
+  if (period.cycle === 'hang_nam' || period.cycle === '9_thang') return `${period.year}-H2`;
+  return `${period.year}-H${Number(period.dataTo.slice(5, 7)) <= 6 ? 1 : 2}`;
+}
+
+/** What becomes of a projected period when the plan is turned on at `now`: history is imported, never reminded (B103). */
+export function stateAtActivation(projected: ProjectedPeriod, now: IsoInstant): 'history' | 'planned' {
+  return isBefore(projected.deadline.dueAt, now) ? 'history' : 'planned';
+}
