@@ -12,7 +12,11 @@ export {
   tidy,
 } from './indicator-input';
 
-export type Reported = { value: number | null; numerator?: number | null; denominator?: number | null };
+export type Reported = {
+  value: number | null;
+  numerator?: number | null | undefined;
+  denominator?: number | null | undefined;
+};
 
 export type Aggregate = {
   /** null = nothing reported, or nothing arose. Never 0 for a blank. */
@@ -284,7 +288,8 @@ export function checkFigures({
   return issues;
 }
 
-function ratioOf(figure: CompileFigure, unit: string | null): number | null {
+/** One unit's ratio from its two parts; null without them or over a denominator of 0. */
+export function ratioOf(figure: Omit<Reported, 'value'>, unit: string | null): number | null {
   const { numerator, denominator } = figure;
   if (typeof numerator !== 'number' || typeof denominator !== 'number' || denominator === 0) return null;
   return tidy((numerator / denominator) * ratioScale(unit));
