@@ -389,6 +389,7 @@ CREATE TABLE "Obligation" (
     "overdueFrom" TIMESTAMPTZ(3) NOT NULL,
     "deadline" JSONB NOT NULL,
     "revision" INTEGER NOT NULL DEFAULT 1,
+    "revisedAt" TIMESTAMPTZ(3),
     "correctionDueAt" TIMESTAMPTZ(3),
     "firstSubmittedAt" TIMESTAMPTZ(3),
     "officialDate" TIMESTAMPTZ(3),
