@@ -1,4 +1,4 @@
-// Starts server processes that cannot outlive this one: see guard.mjs.
+// Starts server processes that cannot outlive this one: see watchdog.mjs.
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -22,7 +22,7 @@ let guard: ChildProcess | undefined;
 
 function tellGuard(line: string): void {
   if (!guard || guard.exitCode !== null || guard.signalCode !== null) {
-    guard = spawn(process.execPath, [fileURLToPath(new URL('./guard.mjs', import.meta.url))], {
+    guard = spawn(process.execPath, [fileURLToPath(new URL('./watchdog.mjs', import.meta.url))], {
       stdio: ['pipe', 'ignore', 'ignore'],
       detached: true,
     });
@@ -33,6 +33,11 @@ function tellGuard(line: string): void {
     pipe?.unref?.();
   }
   guard.stdin?.write(`${line}\n`);
+}
+
+/** Puts a process that something else started under the guard. */
+export function guardProcess(pid: number, ending: Ending): void {
+  tellGuard(`+ ${pid} ${ending.signal} ${ending.graceMs}`);
 }
 
 /**
@@ -53,7 +58,7 @@ export async function spawnGuarded(
   });
   const { pid } = child;
   if (pid === undefined) throw new Error(`${command} could not be started`);
-  tellGuard(`+ ${pid} ${ending.signal} ${ending.graceMs}`);
+  guardProcess(pid, ending);
   let gone = false;
   const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
     child.once('exit', (code, signal) => {

@@ -8,7 +8,7 @@ const SHUTDOWN_MS = 20_000;
 
 /**
  * Called by the owner of the cluster's lock, so no other command of ours uses this folder: a server that still runs here
- * belongs to a dead one and is just being ended (see guard.mjs) or was forgotten.
+ * belongs to a dead one and is just being ended (see watchdog.mjs) or was forgotten.
  */
 export async function clearStalePostmaster(data: string): Promise<void> {
   const file = join(data, 'postmaster.pid');
