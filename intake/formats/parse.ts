@@ -4,9 +4,15 @@ import { docxPictures, readDocx } from './docx/read';
 import { DocumentError } from './errors';
 import { readHtml } from './html/read';
 import type { Limits } from './limits';
+import { assemblePages } from './page/assemble';
+import { openPdf } from './pdf/open';
+import { readPdfPages } from './pdf/read';
 import { type Rendered, render } from './render';
 import { type FileKind, sniff } from './sniff';
+import { legacyWarning } from './text/decode';
 import { renderText } from './text/read';
+
+export type PageProgress = (page: number, pages: number) => void;
 
 /** Either the text is there, or pictures have to be recognised first. */
 export type ParseOutcome =
@@ -30,11 +36,22 @@ function parseDocx(bytes: Uint8Array, limits: Limits): ParseOutcome {
   return withText(document, 'Word');
 }
 
+async function parsePdf(bytes: Uint8Array, limits: Limits, onPage?: PageProgress): Promise<ParseOutcome> {
+  const pdf = await openPdf(bytes, limits);
+  try {
+    const { pages, legacy } = await readPdfPages(pdf, limits, onPage);
+    const warnings = [...legacy].map(legacyWarning);
+    return withText(render('pdf', { ...assemblePages(pages), warnings, confidence: 1 }), 'PDF');
+  } finally {
+    await pdf.loadingTask.destroy();
+  }
+}
+
 export async function parse(
   bytes: Uint8Array,
   limits: Limits,
   name?: string,
-  onPage?: (page: number, pages: number) => void,
+  onPage?: PageProgress,
 ): Promise<ParseOutcome> {
   onPage?.(0, 1);
   const kind: FileKind = sniff(bytes, limits, name);
@@ -47,6 +64,8 @@ export async function parse(
       return { kind: 'text', document: renderText(bytes, limits) };
     case 'image':
       return { kind: 'pictures', pictures: [bytes], source: 'image' };
+    case 'pdf':
+      return parsePdf(bytes, limits, onPage);
     default:
       throw new DocumentError('UNKNOWN_FORMAT');
   }

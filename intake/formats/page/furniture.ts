@@ -1,0 +1,45 @@
+// Page furniture: page numbers, running heads and stamps, which are printed on the page but do not belong to the text.
+
+import type { Line } from './model';
+
+const PAGE_NUMBER = /^[-–—|.\s]*(trang\s*)?\d{1,4}(\s*[/|]\s*\d{1,4})?[-–—|.\s]*$/i;
+/** What a digital signature paints over the first page; its date is not that of the document. */
+const SIGNATURE_STAMP =
+  /^(người ký|ký bởi|được ký bởi|cơ quan|tổ chức|thời gian ký|ngày ký|email)\s*:|^(signature (not verified|valid)|digitally signed)/i;
+/** Share of the page at top and bottom where running heads stand. */
+const EDGE = 0.09;
+
+const masked = (line: Line): string =>
+  line.text.replace(/\d+/g, '#').replace(/\s+/g, ' ').trim().toLowerCase();
+
+function atEdge(line: Line, heights: Map<number, number>): boolean {
+  const height = heights.get(line.page) ?? 842;
+  return line.y < height * EDGE || line.y > height * (1 - EDGE);
+}
+
+/** Removes furniture; `pages` maps page number to height. */
+export function dropFurniture(lines: Line[], heights: Map<number, number>): Line[] {
+  const byPage = new Map<number, Line[]>();
+  for (const line of lines) {
+    const list = byPage.get(line.page) ?? [];
+    byPage.set(line.page, list);
+    list.push(line);
+  }
+  const repeated = new Map<string, Set<number>>();
+  for (const [page, list] of byPage) {
+    for (const line of [...list.slice(0, 2), ...list.slice(-2)]) {
+      if (!atEdge(line, heights)) continue;
+      const pages = repeated.get(masked(line)) ?? new Set();
+      repeated.set(masked(line), pages);
+      pages.add(page);
+    }
+  }
+  const enough = Math.max(3, Math.ceil(byPage.size * 0.4));
+  return lines.filter((line) => {
+    const list = byPage.get(line.page) ?? [];
+    const edgeLine = line === list[0] || line === list[list.length - 1];
+    if (PAGE_NUMBER.test(line.text) && (edgeLine || atEdge(line, heights))) return false;
+    if (atEdge(line, heights) && (repeated.get(masked(line))?.size ?? 0) >= enough) return false;
+    return !(line.page === 1 && SIGNATURE_STAMP.test(line.text) && line.size < 11);
+  });
+}

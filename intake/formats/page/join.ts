@@ -1,0 +1,93 @@
+// Joins printed lines into paragraphs by what typesetting shows: full lines go on, indents, gaps and bullets begin anew.
+
+import type { RawParagraph } from '../raw';
+import type { Line } from './model';
+
+/** Beginnings that are never the middle of a sentence. "- " may be, and is decided by the line before. */
+const STRONG_START =
+  /^(\(?[a-zđ]\)|[a-zđ]\.\s|\d{1,2}(\.\d{1,2}){0,3}[.)]\s|[IVX]{1,5}[.\s]\s*[-–.]?\s*\p{Lu}|[A-ZĐ]\.\s|Điều\s+\d+|Chương\s+[IVX]+|Phần\s|Mục\s+\d+|[+•●▪*]\s)/u;
+const DASH_START = /^[-–—−]\s*\S/;
+const SENTENCE_END = /[.;:!?…]["”’)]?$|\.\/\.$/;
+
+export interface JoinOptions {
+  left: number;
+  right: number;
+  /** Inside a table cell lines are short and ragged. */
+  cell?: boolean;
+}
+
+function centered(line: Line, options: JoinOptions): boolean {
+  const middle = (options.left + options.right) / 2;
+  const margin = line.size * 1.5;
+  return (
+    Math.abs((line.x0 + line.x1) / 2 - middle) < line.size &&
+    line.x0 > options.left + margin &&
+    line.x1 < options.right - margin
+  );
+}
+
+/** Width of the first word of a line, by its share of the letters. */
+function firstWordWidth(line: Line): number {
+  const word = /^\S+/.exec(line.text)?.[0] ?? '';
+  return ((line.x1 - line.x0) * word.length) / Math.max(1, line.text.length);
+}
+
+function goesOn(before: Line, line: Line, options: JoinOptions): boolean {
+  if (STRONG_START.test(line.text)) return false;
+  const full = options.right - before.x1 < firstWordWidth(line) + before.size * 0.5;
+  if (DASH_START.test(line.text) && (SENTENCE_END.test(before.text) || !full)) return false;
+  const samePage = before.page === line.page;
+  const gap = line.y - before.y;
+  const usual = Math.max(before.size, line.size);
+  if (samePage && gap > usual * 2.1) return false;
+  if (options.cell) {
+    // Cells are ragged, so only an ended sentence or a clearly shorter line ends a paragraph.
+    if (SENTENCE_END.test(before.text) && !full) return false;
+    return full || /^\p{Ll}/u.test(line.text) || !DASH_START.test(line.text);
+  }
+  if (!full) return false;
+  if (before.bold !== line.bold && SENTENCE_END.test(before.text)) return false;
+  if (Math.abs(before.size - line.size) > 1.5) return false;
+  if (centered(before, options) || centered(line, options)) return false;
+  // First-line indents: an indented line begins, unless the whole paragraph is indented.
+  const indented = line.x0 > options.left + line.size * 0.8;
+  if (indented && Math.abs(line.x0 - before.x0) > line.size * 0.4) return false;
+  if (indented && SENTENCE_END.test(before.text)) return false;
+  return true;
+}
+
+/** Words broken at a hyphen that belongs to a symbol ("QĐ-" / "UBND") go together without a blank. */
+function glue(before: string, next: string): string {
+  return /[\p{L}\d][-–]$/u.test(before) && /^[\p{Lu}\d]/u.test(next) && !/\s[-–]$/.test(before) ? '' : ' ';
+}
+
+export function joinLines(lines: Line[], options: JoinOptions): RawParagraph[] {
+  const out: RawParagraph[] = [];
+  let before: Line | undefined;
+  for (const line of lines) {
+    const last = out[out.length - 1];
+    if (last && before && goesOn(before, line, options)) {
+      last.text += glue(last.text, line.text) + line.text;
+      last.printed?.push(line.text);
+      if (!line.bold) delete last.style?.bold;
+      if (!line.italic) delete last.style?.italic;
+    } else {
+      const style: NonNullable<RawParagraph['style']> = { size: line.size };
+      if (line.bold) style.bold = true;
+      if (line.italic) style.italic = true;
+      if (!options.cell && centered(line, options)) style.centered = true;
+      const paragraph: RawParagraph = {
+        kind: 'paragraph',
+        text: line.text,
+        page: line.page,
+        printed: [line.text],
+        style,
+      };
+      if (before && before.page === line.page && line.y - before.y > line.size * 2.1)
+        paragraph.gapBefore = true;
+      out.push(paragraph);
+    }
+    before = line;
+  }
+  return out;
+}
