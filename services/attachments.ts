@@ -50,7 +50,7 @@ export async function attachFile(
   return inTransaction(db, async (tx): Promise<FileResult> => {
     const found = await lockedObligation(tx, scope, input.obligationId);
     if (!found.ok) return found;
-    const refused = await inputRefusal(tx, scope, found.obligation);
+    const refused = await inputRefusal(tx, scope, found);
     if (refused) return { ok: false, error: refused };
     const draft = await draftRow(tx, scope, input.obligationId);
     if (draft.files.length >= MAX_FILES) {
@@ -66,7 +66,7 @@ export async function attachFile(
     const after = { fileId };
     await audit(tx, scope, {
       action: 'draft.file_attached',
-      subjectType: 'Submission',
+      subjectType: 'submission',
       subjectId: draft.id,
       after,
     });
@@ -83,7 +83,7 @@ export function removeFile(
   return inTransaction(db, async (tx): Promise<FileResult> => {
     const found = await lockedObligation(tx, scope, input.obligationId);
     if (!found.ok) return found;
-    const refused = await inputRefusal(tx, scope, found.obligation);
+    const refused = await inputRefusal(tx, scope, found);
     if (refused) return { ok: false, error: refused };
     const draft = await readDraft(tx, scope, input.obligationId);
     if (!draft) return { ok: false, error: domainError('NOT_FOUND', { what: 'bản nháp' }) };
@@ -93,7 +93,7 @@ export function removeFile(
     if (count > 0) {
       await audit(tx, scope, {
         action: 'draft.file_removed',
-        subjectType: 'Submission',
+        subjectType: 'submission',
         subjectId: draft.submissionId,
         before: { fileId: input.fileId },
       });

@@ -2,11 +2,12 @@
 import { createHash } from 'node:crypto';
 import { type DomainError, domainError } from '../domain/errors';
 import { formatInstant, formatNumber } from '../domain/format';
+import type { ObligationState } from '../domain/obligation';
+import { OBLIGATION_STATE_TERMS } from '../domain/terms';
 import { isoInstant } from '../domain/time';
 import type { Submission } from '../prisma/generated/client';
 import { audit, type Database, inTransaction, type Scope, type Tx } from './context';
-import { lockOf } from './locks';
-import { lockedObligation, type ObligationRow } from './obligations';
+import { lockedObligation, lockOf, type ObligationRow } from './obligations';
 
 export const SECTIONS = ['results', 'difficulties', 'proposals', 'nextPeriod'] as const;
 export type SectionName = (typeof SECTIONS)[number];
@@ -126,29 +127,22 @@ export async function readDraft(tx: Tx, scope: Scope, obligationId: string): Pro
   return row ? draftOf(row) : null;
 }
 
-/**
- * Why this report takes no input now, null where it does. A correction opened after acceptance (B49) keeps the
- * obligation accepted and is recognised by its draft.
- */
+/** Why this report takes no input from the actor now, null where it does. */
 export async function inputRefusal(
   tx: Tx,
   scope: Scope,
-  obligation: ObligationRow,
+  found: { obligation: ObligationRow; state: ObligationState },
 ): Promise<DomainError | null> {
-  const { state } = obligation;
-  if (state === 'submitted') return domainError('LINK_USED');
-  if (state === 'exempt' || state === 'cancelled') {
-    const action = 'nhập báo cáo';
-    return domainError('TRANSITION_NOT_ALLOWED', {
-      state: state === 'exempt' ? 'được miễn' : 'đã hủy',
-      action,
-    });
+  const { status } = found.state;
+  // Sent and not decided: a newer text would go round the office's eyes. It is withdrawn first, or returned.
+  if (status === 'submitted') return domainError('LINK_USED');
+  if (status === 'exempt' || status === 'cancelled') {
+    const params = { state: OBLIGATION_STATE_TERMS[status], action: 'nhập báo cáo' };
+    return domainError('TRANSITION_NOT_ALLOWED', params);
   }
-  if (state === 'accepted') {
-    const correction = await readDraft(tx, scope, obligation.id);
-    if (correction) return lockOf({ ...obligation, state: 'returned' }, scope.asOf);
-  }
-  return lockOf(obligation, scope.asOf);
+  const locked = await lockOf(tx, found, scope.asOf);
+  // The office enters what came on paper in time although the unit's form is locked (B54).
+  return locked?.code === 'LOCKED_PAST_GRACE' && scope.actor.kind === 'user' ? null : locked;
 }
 
 /** The draft row of an obligation, created from the newest version where there is none. Expects the row lock. */
@@ -204,7 +198,7 @@ export function saveDraft(db: Database, scope: Scope, input: SaveDraftInput): Pr
 export async function saveDraftIn(tx: Tx, scope: Scope, input: SaveDraftInput): Promise<SaveDraftResult> {
   const found = await lockedObligation(tx, scope, input.obligationId);
   if (!found.ok) return found;
-  const refused = await inputRefusal(tx, scope, found.obligation);
+  const refused = await inputRefusal(tx, scope, found);
   if (refused) return { ok: false, error: refused };
   const existing = await readDraft(tx, scope, input.obligationId);
   const content = tidyContent(input);
@@ -234,7 +228,7 @@ export async function saveDraftIn(tx: Tx, scope: Scope, input: SaveDraftInput): 
   // One audit row per hand that begins a draft, not per keystroke that autosave keeps.
   if (!existing || existing.savedByName !== scope.actor.name) {
     const after = { version: row.version };
-    await audit(tx, scope, { action: 'draft.saved', subjectType: 'Submission', subjectId: row.id, after });
+    await audit(tx, scope, { action: 'draft.saved', subjectType: 'submission', subjectId: row.id, after });
   }
   return { ok: true, draft: draftOf(saved) };
 }

@@ -19,7 +19,6 @@ import type { Tx } from './context';
 import { civilDate } from './dates';
 import type { TypedFigure } from './drafts';
 import { groupBy } from './group';
-import type { ObligationRow } from './obligations';
 
 type TargetWithUnits = Target & { units: { unitId: string }[] };
 
@@ -65,8 +64,18 @@ export const reportingYearOf = (period: { code: string; dataTo: Date }): number 
     ? Number(period.code.slice(0, 4))
     : Number(civilDate(period.dataTo).slice(0, 4));
 
+/** What of an obligation the form of figures depends on. */
+export interface ReportOf {
+  organizationId: string;
+  planId: string;
+  unitId: string;
+  namedUnitId: string | null;
+  plan: { termTo: Date | null };
+  period: { code: string; ruleId: string; dataFrom: Date; dataTo: Date };
+}
+
 /** What the unit's form asks: one line per indicator it answers for, at the milestone that counts this year (B81). */
-export async function reportTargets(tx: Tx, obligation: ObligationRow): Promise<CompileTarget[]> {
+export async function reportTargets(tx: Tx, obligation: ReportOf): Promise<CompileTarget[]> {
   const all = await targetsOfPlan(tx, obligation.organizationId, obligation.planId);
   const named = obligation.namedUnitId;
   const own = all.filter(({ responsibleUnitIds: ids }) =>
@@ -85,7 +94,7 @@ export async function reportTargets(tx: Tx, obligation: ObligationRow): Promise<
 /** Last period's figures of the same unit under the same rule, by target: shown beside the field, base of B84. */
 export async function previousFigures(
   tx: Tx,
-  obligation: ObligationRow,
+  obligation: ReportOf,
 ): Promise<Map<string, { value: number | null; periodLabel: string }>> {
   const before = await tx.obligation.findFirst({
     where: {

@@ -4,7 +4,7 @@ import { type DomainError, domainError } from '../domain/errors';
 import { localDate } from '../domain/time';
 import type { Database, Scope, Tx } from './context';
 import { civilDate } from './dates';
-import { lockOf } from './locks';
+import { lockOf, readObligation, stateOf } from './obligations';
 import { latestReceipt, type Receipt } from './receipts';
 
 export type { Receipt };
@@ -124,7 +124,8 @@ export type OpenedLink =
         id: string;
         planId: string;
         periodId: string;
-        state: 'expected' | 'open' | 'returned';
+        /** 'accepted' while the office has opened a correction (B49) */
+        state: 'expected' | 'open' | 'returned' | 'accepted';
         dueAt: Date;
         correctionDueAt: Date | null;
       };
@@ -168,7 +169,6 @@ export async function openLink(
         include: {
           contact: true,
           user: { select: { id: true, name: true } },
-          obligation: { include: { unit: true, plan: true, period: true } },
         },
       })
     : null;
@@ -181,7 +181,10 @@ export async function openLink(
     return { ok: true, purpose: 'summary', link: head, summaryId: link.summaryId, user: link.user };
   }
 
-  const { obligation, contact } = link;
+  const { contact } = link;
+  const obligation = link.obligationId
+    ? await readObligation(db, link.organizationId, link.obligationId)
+    : null;
   if (!obligation || !contact) return refusal('revoked', domainError('LINK_EXPIRED'));
   // The proof of receipt outlives the link, but only for the person who held it.
   const receipt = await latestReceipt(db, link.organizationId, obligation.id);
@@ -192,12 +195,13 @@ export async function openLink(
   }
   if (link.revokedReason === 'submitted') return refusal('submitted', domainError('LINK_USED'), receipt);
   if (link.revokedAt) return refusal('revoked', domainError('LINK_EXPIRED'));
-  const { state } = obligation;
-  if (state === 'submitted' || state === 'accepted') {
+  const state = stateOf(obligation);
+  const { status } = state;
+  if (status === 'exempt' || status === 'cancelled') return refusal('revoked', domainError('LINK_EXPIRED'));
+  if (status === 'submitted' || (status === 'accepted' && !state.correctionOpen)) {
     return refusal('submitted', domainError('LINK_USED'), receipt);
   }
-  if (state === 'exempt' || state === 'cancelled') return refusal('revoked', domainError('LINK_EXPIRED'));
-  const lock = lockOf(obligation, asOf);
+  const lock = await lockOf(db, { obligation, state }, asOf);
   if (lock) return refusal('locked', lock, receipt);
   if (link.expiresAt <= asOf) return refusal('expired', domainError('LINK_EXPIRED'));
   return {
@@ -210,7 +214,7 @@ export async function openLink(
       id: obligation.id,
       planId: obligation.planId,
       periodId: obligation.periodId,
-      state,
+      state: status,
       dueAt: obligation.dueAt,
       correctionDueAt: obligation.correctionDueAt,
     },
