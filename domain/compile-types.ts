@@ -174,6 +174,17 @@ export type SourceRef =
 /** A sentence the office adds; without a source the summary cannot be issued (B89). */
 export type OfficeStatement = { section: StatementSection; text: string; sources: SourceRef[] };
 
+/** A task of the plan, for appendix II. */
+export type CompileAssignment = {
+  id: string;
+  text: string;
+  leadUnitId: string | null;
+  coordinatingUnitIds: string[];
+  /** As the plan words it. */
+  deadlineText: string | null;
+  product: string | null;
+};
+
 export type CompileInput = {
   organization: CompileOrganization;
   plan: PlanIdentity;
@@ -186,6 +197,7 @@ export type CompileInput = {
   submissions: CompileSubmission[];
   targets: CompileTarget[];
   previousPeriods?: PreviousPeriod[] | undefined;
+  assignments?: CompileAssignment[] | undefined;
   officeStatements?: OfficeStatement[] | undefined;
   /** B92: units the plan names as compilers, and the one the office chose. */
   synthesis?: { candidateUnitIds: string[]; ownerUnitId: string | null } | undefined;
@@ -326,7 +338,16 @@ export type CompiledSummary = {
   /** Units whose section says there is nothing to report, by section. */
   nothingToReport: { section: keyof SectionText; unitId: string }[];
   owner: { unitId: string; readOnlyUnitIds: string[] } | null;
-  submissionsUsed: { submissionId: string; version: number; unitId: string; obligationId: string }[];
+  submissionsUsed: {
+    submissionId: string;
+    version: number;
+    unitId: string;
+    obligationId: string;
+    documentNumber: string | null;
+  }[];
+  assignments: CompileAssignment[];
+  /** Names of all units given, for sources and tasks. */
+  unitNames: { unitId: string; name: string }[];
   /** What keeps this summary from being issued, in Vietnamese. */
   problems: SummaryProblem[];
   /** SHA-256 of everything the content depends on. */

@@ -33,6 +33,8 @@ function hashOf(input: CompileInput, reporting: Reporting): string {
       previous: [...(input.previousPeriods ?? [])]
         .sort((a, b) => (a.code < b.code ? -1 : 1))
         .map((period) => ({ ...period, figures: period.figures.map(canonicalJson).sort() })),
+      assignments: byId(input.assignments ?? []),
+      units: byId(input.units),
       office: input.officeStatements ?? [],
       synthesis: input.synthesis ?? null,
     }),
@@ -120,7 +122,10 @@ export function compileSummary(input: CompileInput): CompiledSummary {
       version: submission.version,
       unitId: row.unitId,
       obligationId: row.obligationId,
+      documentNumber: submission.documentNumber?.trim() || null,
     })),
+    assignments: input.assignments ?? [],
+    unitNames: units.map(({ id, name }) => ({ unitId: id, name })),
     problems: [...ownerProblems, ...figureProblems, ...contentProblems(content)],
     inputsHash: hashOf(input, reporting),
   };
