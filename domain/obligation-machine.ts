@@ -4,16 +4,7 @@ import { domainError } from './errors';
 import { formatDue } from './format';
 import { type Result, refuse } from './result';
 import { OBLIGATION_STATE_TERMS, type ObligationStatus } from './terms';
-import {
-  endOfDay,
-  type IsoDate,
-  type IsoInstant,
-  isAfter,
-  isBefore,
-  localDate,
-  startOfDay,
-  toMillis,
-} from './time';
+import { endOfDay, type IsoDate, type IsoInstant, isAfter, isBefore, localDate } from './time';
 
 export type { ObligationStatus };
 

@@ -1,6 +1,7 @@
 /** Reporting periods of a plan: which spans of data it owes reports for, from presets of the decree or an office's own. */
 import { domainError } from './errors';
 import { formatDate, formatDateRange, formatRoman } from './format';
+import { milestonePeriods, wholeTerm } from './period-singles';
 import { type Result, refuse } from './result';
 import type { Accumulation, CutoffPreset, Cycle } from './terms';
 import { addDays, clampedDate, datePartsOf, endOfMonth, type IsoDate, maxDate, minDate } from './time';
@@ -276,64 +277,6 @@ function closingSlots(closings: NonNullable<CustomCutoff['closings']>, year: num
     previous = clampedDate({ year, month, day });
     return { suffix, label: name, partialLabel: `Một phần ${name} (không trọn kỳ`, from, to: previous };
   });
-}
-
-function wholeTerm({ cycle, termFrom, termTo }: PeriodsInput): Period {
-  const from = datePartsOf(termFrom).year;
-  const year = datePartsOf(termTo).year;
-  const span = from === year ? `năm ${year}` : `giai đoạn ${from}–${year}`;
-  return {
-    code: cycle === 'tong_ket' ? `TK-${year}` : `TKY-${year}`,
-    label: cycle === 'tong_ket' ? `Tổng kết ${span}` : `Toàn kỳ ${span}`,
-    cycle,
-    year,
-    dataFrom: termFrom,
-    dataTo: termTo,
-    partial: false,
-    cumulativeFrom: termFrom,
-  };
-}
-
-const MILESTONE_PREFIX = { so_ket: 'SK', mot_lan: 'ML', dot_xuat: 'DX' } as const;
-
-function milestonePeriods({
-  cycle,
-  custom,
-  termFrom,
-  termTo,
-  accumulation,
-}: PeriodsInput): Result<{ periods: Period[] }> {
-  const milestones = custom?.milestones ?? [];
-  // Ad hoc reports exist when somebody asks; a plan that mentions them owes none yet.
-  if (milestones.length === 0 && cycle === 'dot_xuat') return { ok: true, periods: [] };
-  if (milestones.length === 0) return refuse(domainError('MILESTONE_MISSING', {}, 'custom.milestones'));
-  const periods: Period[] = [];
-  for (const [position, milestone] of milestones.entries()) {
-    const { dataTo, label } = milestone;
-    const outside = dataTo < termFrom || (cycle !== 'dot_xuat' && dataTo > termTo);
-    if (outside) {
-      const params = {
-        name: label,
-        date: formatDate(dataTo),
-        from: formatDate(termFrom),
-        to: formatDate(termTo),
-      };
-      return refuse(domainError('MILESTONE_OUTSIDE_TERM', params, `custom.milestones.${position}.dataTo`));
-    }
-    const dataFrom = milestone.dataFrom ?? termFrom;
-    const prefix = MILESTONE_PREFIX[cycle as keyof typeof MILESTONE_PREFIX];
-    periods.push({
-      code: milestone.code ?? `${prefix}-${dataTo}`,
-      label,
-      cycle,
-      year: datePartsOf(dataTo).year,
-      dataFrom,
-      dataTo,
-      partial: false,
-      cumulativeFrom: accumulation === 'LUY_KE' ? termFrom : null,
-    });
-  }
-  return { ok: true, periods: periods.sort((a, b) => (a.dataTo < b.dataTo ? -1 : 1)) };
 }
 
 /**

@@ -95,13 +95,13 @@ export const PLAN_STATE_TERMS = {
 export const SYSTEM_TERMS = { chinh_quyen: 'chính quyền', dang: 'Đảng' } as const;
 
 export const ROLE_TERMS = {
-  dau_moi: 'đầu mối đơn vị',
-  lanh_dao_don_vi: 'lãnh đạo đơn vị',
-  chuyen_vien: 'chuyên viên Văn phòng',
-  chanh_van_phong: 'Chánh Văn phòng',
-  lanh_dao: 'lãnh đạo Ủy ban nhân dân',
-  van_thu: 'Văn thư',
-  quan_tri: 'quản trị viên',
+  unit_contact: 'đầu mối đơn vị',
+  unit_head: 'lãnh đạo đơn vị',
+  officer: 'chuyên viên Văn phòng',
+  office_head: 'Chánh Văn phòng',
+  clerk: 'Văn thư',
+  leader: 'lãnh đạo Ủy ban nhân dân',
+  admin: 'quản trị viên',
 } as const;
 
 export const CERTAINTY_TERMS = {

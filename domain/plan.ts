@@ -1,0 +1,7 @@
+/** The plan: its life, what it owes, and what a change to it, its units or the calendar does, under one name. */
+export * from './ad-hoc';
+export * from './change-protocol';
+export * from './contacts';
+export * from './plan-life';
+export * from './projection';
+export * from './register-rows';

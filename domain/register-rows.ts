@@ -1,0 +1,285 @@
+/** Changes to rows of the register as pure functions: amendment, termination, units merged, split or dissolved. */
+import type { WorkCalendar } from './calendar';
+import { computeDeadline, type Deadline } from './deadlines';
+import { type DomainError, domainError } from './errors';
+import { formatDate, formatDue } from './format';
+import { isClosed, isOwed } from './obligation-machine';
+import type { ProjectedObligation, ReportingRule } from './projection';
+import { type Result, refuse } from './result';
+import type { ObligationStatus } from './terms';
+import { type IsoDate, type IsoInstant, isBefore, localDate } from './time';
+
+/** What these decisions need of an obligation in the register. */
+export interface RegisterRow {
+  key: string;
+  periodCode: string;
+  /** Who owes it now. */
+  unitId: string;
+  /** Under whose name it stands in history, where that differs. */
+  namedUnitId: string | null;
+  status: ObligationStatus;
+  dueAt: IsoInstant;
+  dataFrom: IsoDate;
+  dataTo: IsoDate;
+  /** A draft was begun: the row is never removed (B30). */
+  hasDraft: boolean;
+  /** The date was set by a person: computed dates do not overrule it (B13). */
+  handSet: boolean;
+}
+
+export type RowAction =
+  | { type: 'add'; row: ProjectedObligation }
+  | { type: 'move'; key: string; from: IsoInstant; to: IsoInstant; reason: string }
+  | { type: 'remove'; key: string; reason: string }
+  | { type: 'cancel'; key: string; reason: string }
+  | { type: 'reassign'; key: string; from: string; to: string; reason: string };
+
+/** Rows that a change leaves standing although it would have removed them, with the reason; shown to the office. */
+export interface KeptRow {
+  key: string;
+  reason: string;
+}
+
+export interface ChangePlan {
+  actions: RowAction[];
+  kept: KeptRow[];
+}
+
+/**
+ * From the rows in the register to the rows of an amended plan (B30): new ones are added, untouched future ones that
+ * are no longer owed go, begun or received ones stay and are listed, dates of open ones follow.
+ */
+export function amendRows({
+  rows,
+  projected,
+  reason,
+}: {
+  rows: readonly RegisterRow[];
+  projected: readonly ProjectedObligation[];
+  reason: string;
+}): ChangePlan {
+  const wanted = new Map(projected.map((row) => [row.key, row]));
+  const actions: RowAction[] = [];
+  const kept: KeptRow[] = [];
+  const present = new Set<string>();
+  for (const row of rows) {
+    present.add(row.key);
+    const target = wanted.get(row.key);
+    if (target) {
+      const movable = !isClosed(row.status) && row.status !== 'submitted' && !row.handSet;
+      if (movable && target.dueAt !== row.dueAt) {
+        actions.push({ type: 'move', key: row.key, from: row.dueAt, to: target.dueAt, reason });
+      }
+      continue;
+    }
+    if (isClosed(row.status)) continue;
+    const untouched = (row.status === 'expected' || row.status === 'open') && !row.hasDraft;
+    if (untouched) actions.push({ type: 'remove', key: row.key, reason });
+    else kept.push({ key: row.key, reason: row.hasDraft ? 'đã có bản nháp' : 'đã nộp hoặc đang chỉnh sửa' });
+  }
+  for (const row of projected) if (!present.has(row.key)) actions.push({ type: 'add', row });
+  return { actions, kept };
+}
+
+/** Whether an indicator added in mid-period belongs in this report: only while nothing was sent (B29). */
+export function takesNewIndicator(row: Pick<RegisterRow, 'status'>): boolean {
+  return isOwed(row.status);
+}
+
+/**
+ * Termination (B28): the final report moves to the termination rule, later reports are cancelled with the reason,
+ * what was overdue before stays overdue.
+ */
+export function terminateRows({
+  rows,
+  finalCode,
+  terminatedAt,
+  finalDeadline,
+  reason,
+}: {
+  rows: readonly RegisterRow[];
+  /** Code of the final report ('TK-2030'), null where the plan has none. */
+  finalCode: string | null;
+  terminatedAt: IsoInstant;
+  finalDeadline: Deadline | null;
+  reason: string;
+}): ChangePlan {
+  const actions: RowAction[] = [];
+  const kept: KeptRow[] = [];
+  for (const row of rows) {
+    if (isClosed(row.status)) continue;
+    if (row.periodCode === finalCode && finalDeadline) {
+      const { dueAt } = finalDeadline;
+      if (dueAt !== row.dueAt)
+        actions.push({ type: 'move', key: row.key, from: row.dueAt, to: dueAt, reason });
+    } else if (isBefore(row.dueAt, terminatedAt)) {
+      kept.push({ key: row.key, reason: 'đã quá hạn trước ngày chấm dứt' });
+    } else if (row.status === 'submitted' || row.status === 'returned') {
+      kept.push({ key: row.key, reason: 'đã nộp trước ngày chấm dứt' });
+    } else {
+      actions.push({ type: 'cancel', key: row.key, reason });
+    }
+  }
+  return { actions, kept };
+}
+
+/** The final report's deadline under the termination rule: data to the day of termination. */
+export function terminationDeadline({
+  rule,
+  termFrom,
+  terminatedOn,
+  calendar,
+}: {
+  rule: Pick<ReportingRule, 'deadline' | 'deadlineSource' | 'rollPolicy' | 'strictness'>;
+  termFrom: IsoDate;
+  terminatedOn: IsoDate;
+  calendar: WorkCalendar;
+}): Result<{ deadline: Deadline }> {
+  const label = `Tổng kết đến ngày chấm dứt ${formatDate(terminatedOn)}`;
+  const period = {
+    code: `TK-${terminatedOn.slice(0, 4)}`,
+    label,
+    cycle: 'tong_ket' as const,
+    year: Number(terminatedOn.slice(0, 4)),
+    dataFrom: termFrom,
+    dataTo: terminatedOn,
+    partial: true,
+    cumulativeFrom: termFrom,
+  };
+  return computeDeadline({ ...rule, rule: rule.deadline, ruleSource: rule.deadlineSource, period, calendar });
+}
+
+export interface UnitChange {
+  /** Open rows change hands; closed ones keep the old name, so that rates before the day stand (B94). */
+  actions: RowAction[];
+  /** Rows somebody must decide on: the successor already closed its own report of the same period. */
+  undecided: KeptRow[];
+  /** Units that get a notice, with the number of reports they take over. */
+  notices: { unitId: string; count: number }[];
+}
+
+/** B94: what unit A still owes passes to B. Where B owes the same period itself, one report of B covers both. */
+export function mergeUnit({
+  rows,
+  fromUnitId,
+  intoUnitId,
+  effectiveOn,
+  fromName,
+  intoName,
+}: {
+  rows: readonly RegisterRow[];
+  fromUnitId: string;
+  intoUnitId: string;
+  effectiveOn: IsoDate;
+  fromName: string;
+  intoName: string;
+}): Result<UnitChange> {
+  if (fromUnitId === intoUnitId) {
+    return refuse(domainError('UNIT_SUCCESSOR_CYCLE', { unit: fromName }, 'successorId'));
+  }
+  const reason = `${fromName} sáp nhập vào ${intoName} từ ngày ${formatDate(effectiveOn)}`;
+  const own = new Map(rows.filter(({ unitId }) => unitId === intoUnitId).map((row) => [row.periodCode, row]));
+  const change: UnitChange = { actions: [], undecided: [], notices: [] };
+  for (const row of rows) {
+    if (row.unitId !== fromUnitId || isClosed(row.status)) continue;
+    const twin = own.get(row.periodCode);
+    if (!twin || twin.status === 'cancelled') {
+      change.actions.push({ type: 'reassign', key: row.key, from: fromUnitId, to: intoUnitId, reason });
+    } else if (isOwed(twin.status) && isOwed(row.status)) {
+      change.actions.push({
+        type: 'cancel',
+        key: row.key,
+        reason: `${reason}; gộp vào báo cáo của ${intoName}`,
+      });
+    } else {
+      change.undecided.push({ key: row.key, reason: `${intoName} đã có báo cáo riêng của kỳ này` });
+    }
+  }
+  const count = change.actions.filter(({ type }) => type === 'reassign').length;
+  if (count > 0) change.notices.push({ unitId: intoUnitId, count });
+  return { ok: true, ...change };
+}
+
+/** A unit split or dissolved: each open row goes where the office says; a row without an answer stops the change. */
+export function splitUnit({
+  rows,
+  fromUnitId,
+  fromName,
+  effectiveOn,
+  receiverOf,
+}: {
+  rows: readonly RegisterRow[];
+  fromUnitId: string;
+  fromName: string;
+  effectiveOn: IsoDate;
+  /** Key of an open row → unit that takes it. */
+  receiverOf: Readonly<Record<string, string>>;
+}): Result<UnitChange> {
+  const open = rows.filter(({ unitId, status }) => unitId === fromUnitId && !isClosed(status));
+  const missing = open.filter(({ key }) => receiverOf[key] === undefined);
+  if (missing.length > 0) {
+    const params = { unit: fromName, count: missing.length };
+    return refuse(domainError('UNIT_SPLIT_UNDECIDED', params, 'receiverOf'));
+  }
+  const reason = `${fromName} chia tách từ ngày ${formatDate(effectiveOn)}`;
+  const counts = new Map<string, number>();
+  const taken = new Set(
+    rows.filter(({ status }) => !isClosed(status)).map((row) => `${row.periodCode}/${row.unitId}`),
+  );
+  const change: UnitChange = { actions: [], undecided: [], notices: [] };
+  for (const { key, periodCode } of open) {
+    const to = receiverOf[key];
+    if (to === undefined || to === fromUnitId) continue;
+    if (taken.has(`${periodCode}/${to}`)) {
+      change.undecided.push({ key, reason: 'đơn vị tiếp nhận đã có báo cáo riêng của kỳ này' });
+      continue;
+    }
+    taken.add(`${periodCode}/${to}`);
+    counts.set(to, (counts.get(to) ?? 0) + 1);
+    change.actions.push({ type: 'reassign', key, from: fromUnitId, to, reason });
+  }
+  change.notices = [...counts].map(([unitId, count]) => ({ unitId, count }));
+  return { ok: true, ...change };
+}
+
+/** The rows after a change; what the register does in one transaction, here for previews and properties. */
+export function applyActions(rows: readonly RegisterRow[], actions: readonly RowAction[]): RegisterRow[] {
+  const next = new Map(rows.map((row) => [row.key, row]));
+  for (const action of actions) {
+    if (action.type === 'add') {
+      const { key, periodCode, unitId, namedUnitId, dueAt } = action.row;
+      const day = localDate(dueAt);
+      const fresh = {
+        status: 'expected',
+        dataFrom: day,
+        dataTo: day,
+        hasDraft: false,
+        handSet: false,
+      } as const;
+      if (!next.has(key)) next.set(key, { ...fresh, key, periodCode, unitId, namedUnitId, dueAt });
+      continue;
+    }
+    const row = next.get(action.key);
+    if (!row) continue;
+    if (action.type === 'remove') next.delete(action.key);
+    else if (action.type === 'move') next.set(action.key, { ...row, dueAt: action.to });
+    else if (action.type === 'cancel') next.set(action.key, { ...row, status: 'cancelled' });
+    else next.set(action.key, { ...row, unitId: action.to, namedUnitId: row.namedUnitId ?? action.from });
+  }
+  return [...next.values()];
+}
+
+/** 'Hạn nộp chuyển từ … sang …: lý do' for a change notice. */
+export function describeMove({
+  from,
+  to,
+  reason,
+}: {
+  from: IsoInstant;
+  to: IsoInstant;
+  reason: string;
+}): string {
+  return `Hạn nộp chuyển từ ${formatDue(from)} sang ${formatDue(to)}: ${reason}`;
+}
+
+export type { DomainError };
