@@ -7,8 +7,9 @@
  * proposal_withdrawn {escalationId, because}; approver_reminder {escalationIds, toDeputy?}; letter {escalationId};
  * summary, supplement {summaryId}; alert {title, lines, wayOut, path?}.
  */
-import { type MessageChannel, channelsFor, WITHHELD } from '../domain/outbox';
+
 import { nextSendInstant } from '../domain/ladder';
+import { channelsFor, type MessageChannel, WITHHELD } from '../domain/outbox';
 import { isoInstant } from '../domain/time';
 import type { Prisma } from '../prisma/generated/client';
 import type { MessageKind } from '../prisma/generated/enums';
@@ -36,7 +37,10 @@ export interface QueueInput {
 export async function queueMessage(tx: Tx, scope: Scope, input: QueueInput): Promise<number> {
   const { organizationId } = scope;
   const channels = await chooseChannels(tx, scope, input);
-  const [calendar, policy] = await Promise.all([calendarOf(tx, organizationId), policyOf(tx, organizationId)]);
+  const [calendar, policy] = await Promise.all([
+    calendarOf(tx, organizationId),
+    policyOf(tx, organizationId),
+  ]);
   // nobody waits for these at night: they leave when the office works, at the latest in the next send window
   const effectiveAt = instantColumn(
     nextSendInstant({ at: isoInstant(scope.asOf), calendar, policy, within: 'send_window' }),
@@ -69,7 +73,11 @@ export async function tellDispatch(tx: Tx, scope: Scope): Promise<void> {
   if (waiting === 0) await tellWorkflow(tx, scope, { workflowId, name: 'registerChanged' });
 }
 
-async function chooseChannels(tx: Tx, { organizationId }: Scope, input: QueueInput): Promise<MessageChannel[]> {
+async function chooseChannels(
+  tx: Tx,
+  { organizationId }: Scope,
+  input: QueueInput,
+): Promise<MessageChannel[]> {
   if ('userId' in input.to) return ['email'];
   const routes = await tx.contactRoute.findMany({
     where: { organizationId, contactId: input.to.contactId },

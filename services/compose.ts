@@ -1,0 +1,156 @@
+/** Writes the text of a claimed message from the register as it is at the moment of sending, never from what was queued. */
+import {
+  type AlertFacts,
+  type MessageFacts,
+  type RenderedMessage,
+  renderMessage,
+  type Sender,
+  toneOf,
+} from '../config/messages';
+import { workingDaysBetween } from '../domain/calendar';
+import { daysBetween, isoInstant, localDate } from '../domain/time';
+import { calendarOf } from './calendar';
+import { composeCase, composeSummary } from './compose-office';
+import { composeReport } from './compose-report';
+import { type Database, inTransaction, type Scope, type Tx } from './context';
+import { createReportLink, signToken } from './links';
+import type { Claimed, ClaimedMessage } from './outbox-claim';
+import { paths } from './paths';
+
+export interface ComposeSettings {
+  /** public address of the portal, without a slash at the end */
+  publicUrl: string;
+  linkSecret: string;
+}
+
+export interface Composed extends RenderedMessage {
+  attachments: { filename: string; contentType: string; content: Uint8Array }[];
+}
+
+/** What every composer is given. */
+export interface ComposeContext {
+  tx: Tx;
+  scope: Scope;
+  settings: ComposeSettings;
+  message: ClaimedMessage;
+  keep: readonly string[];
+  common: { sender: Sender; recipient: { name: string; title?: string; unitName?: string }; asOf: string };
+}
+
+export async function composeMessage(
+  db: Database,
+  scope: Scope,
+  { message, keep }: Claimed,
+  settings: ComposeSettings,
+): Promise<Composed> {
+  return inTransaction(db, async (tx) => {
+    const organization = await tx.organization.findUniqueOrThrow({ where: { id: scope.organizationId } });
+    const context: ComposeContext = {
+      tx,
+      scope,
+      settings,
+      message,
+      keep,
+      common: {
+        sender: { organizationName: organization.name, officeName: officeOf(organization) },
+        recipient: recipientOf(message),
+        asOf: isoInstant(scope.asOf),
+      },
+    };
+    const rendered = renderMessage(await factsOf(context));
+    const attachments = await tx.messageAttachment.findMany({
+      where: { organizationId: scope.organizationId, messageId: message.id },
+      include: { file: true },
+    });
+    return {
+      ...rendered,
+      attachments: attachments.map(({ name, file }) => ({
+        filename: name,
+        contentType: file.contentType,
+        content: file.bytes,
+      })),
+    };
+  });
+}
+
+const LEVELS: Record<string, string> = { xa: 'xã', phuong: 'phường', dac_khu: 'đặc khu' };
+
+/** The office that follows up: of the committees for a state body, of the Party committee for a Party body. */
+function officeOf({ system, level }: { system: 'chinh_quyen' | 'dang'; level: string }): string {
+  const place = LEVELS[level] ?? 'xã';
+  return system === 'dang' ? `Văn phòng Đảng ủy ${place}` : `Văn phòng HĐND và UBND ${place}`;
+}
+
+function recipientOf({ contact, user }: ClaimedMessage): ComposeContext['common']['recipient'] {
+  if (contact) {
+    return {
+      name: contact.name,
+      unitName: contact.unit.name,
+      ...(contact.title ? { title: contact.title } : {}),
+    };
+  }
+  return { name: user?.name ?? '', ...(user?.title ? { title: user.title } : {}) };
+}
+
+function factsOf(context: ComposeContext): Promise<MessageFacts> {
+  switch (context.message.kind) {
+    case 'reminder':
+    case 'change_notice':
+    case 'returned':
+    case 'extension':
+    case 'receipt':
+    case 'on_behalf':
+    case 'handover':
+      return composeReport(context, context.message.kind);
+    case 'proposal':
+    case 'proposal_withdrawn':
+    case 'approver_reminder':
+    case 'letter':
+      return composeCase(context, context.message.kind);
+    case 'summary':
+    case 'supplement':
+      return composeSummary(context, context.message.kind);
+    case 'alert':
+      return Promise.resolve(alert(context));
+  }
+}
+
+function alert({ message, common, settings }: ComposeContext): AlertFacts {
+  const facts = message.facts as { title: string; lines: string[]; wayOut: string; path?: string };
+  const { title, lines, wayOut, path } = facts;
+  return {
+    kind: 'alert',
+    ...common,
+    title,
+    lines,
+    wayOut,
+    ...(path ? { link: settings.publicUrl + path } : {}),
+  };
+}
+
+/** Tone towards the unit that the message is about. */
+export const toneTowards = (unit: { kind: 'subordinate' | 'independent' | 'party' }) => toneOf(unit.kind);
+
+/** The signed link to one report for the contact of this message (B98); it ends with the form's lock. */
+export async function reportLink(
+  { tx, scope, settings, message }: ComposeContext,
+  obligation: { id: string; locksAt: Date },
+): Promise<string> {
+  if (!message.contactId) return settings.publicUrl;
+  const linkId = await createReportLink(tx, scope, {
+    contactId: message.contactId,
+    obligationId: obligation.id,
+    expiresAt: obligation.locksAt,
+  });
+  return settings.publicUrl + paths.report(signToken(linkId, settings.linkSecret));
+}
+
+/** Working days from now to an instant; negative once it is past, so that a held message tells the truth (B40). */
+export async function workingDaysLeft({ tx, scope }: ComposeContext, dueAt: Date): Promise<number> {
+  const calendar = await calendarOf(tx, scope.organizationId);
+  const today = localDate(scope.asOf);
+  const due = localDate(dueAt);
+  const { count } = workingDaysBetween(calendar, today, due);
+  if (scope.asOf <= dueAt) return count;
+  return Math.min(-1, count, daysBetween(today, due) === 0 ? -1 : count);
+}

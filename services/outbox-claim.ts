@@ -1,0 +1,167 @@
+/** The outbox, sending side, before the provider: take what is due, look once more whether it is still owed, claim it. */
+import { decideSend, type OutboxItem } from '../domain/outbox';
+import { isoInstant } from '../domain/time';
+import type { Prisma } from '../prisma/generated/client';
+import { calendarOf } from './calendar';
+import { type Database, inTransaction, type Scope, type Tx } from './context';
+import { instantColumn } from './dates';
+import { policyOf } from './settings';
+
+const CLAIMED = {
+  items: {
+    include: {
+      obligation: {
+        include: { plan: { select: { state: true } }, unit: { select: { name: true, kind: true } } },
+      },
+    },
+  },
+  contact: { include: { routes: { orderBy: { createdAt: 'asc' as const } }, unit: true } },
+  user: { select: { id: true, name: true, email: true, title: true } },
+} satisfies Prisma.MessageInclude;
+
+/** A message as it was claimed, with what is needed to write and address it. */
+export type ClaimedMessage = Prisma.MessageGetPayload<{ include: typeof CLAIMED }>;
+
+export interface Claimed {
+  message: ClaimedMessage;
+  /** obligations that are still owed; the others fell out of the digest */
+  keep: string[];
+  routeId: string | null;
+}
+
+/**
+ * Claims up to `limit` due messages, oldest deadline first (B105). Held and withheld ones get their state and reason in the same
+ * transaction. `claimToken` names the attempt: whoever finds it later knows whose claim it was.
+ */
+export async function claimDue(
+  db: Database,
+  scope: Scope,
+  { claimToken, limit }: { claimToken: string; limit: number },
+): Promise<Claimed[]> {
+  return inTransaction(db, async (tx) => {
+    const { organizationId, asOf } = scope;
+    const due = await tx.$queryRaw<{ id: string }[]>`
+      SELECT m."id" FROM "Message" m
+      WHERE m."organizationId" = ${organizationId}::uuid AND m."state" IN ('queued', 'held') AND m."effectiveAt" <= ${asOf}
+      ORDER BY (SELECT min(o."dueAt") FROM "MessageItem" i JOIN "Obligation" o ON o."id" = i."obligationId" WHERE i."messageId" = m."id") NULLS LAST,
+        m."effectiveAt", m."id"
+      LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+    if (due.length === 0) return [];
+    const messages = await tx.message.findMany({
+      where: { organizationId, id: { in: due.map(({ id }) => id) } },
+      include: CLAIMED,
+    });
+    const order = new Map(due.map(({ id }, position) => [id, position]));
+    messages.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
+    const [calendar, policy] = await Promise.all([
+      calendarOf(tx, organizationId),
+      policyOf(tx, organizationId),
+    ]);
+    const claimed: Claimed[] = [];
+    for (const message of messages) {
+      if (message.channel === null) continue;
+      const decision = decideSend({
+        kind: message.kind,
+        channel: message.channel,
+        items: message.items.map(itemOf),
+        routes: message.contact?.routes ?? null,
+        now: isoInstant(asOf),
+        calendar,
+        policy,
+      });
+      if (decision.act === 'send') {
+        await claim(tx, scope, message, { claimToken, routeId: decision.routeId });
+        claimed.push({ message, keep: decision.keep, routeId: decision.routeId });
+      } else if (decision.act === 'hold') {
+        const { until, reason } = decision;
+        const data = { state: 'held' as const, reason, effectiveAt: instantColumn(until) };
+        await tx.message.update({ where: { id: message.id }, data });
+      } else {
+        const data = { state: 'withheld' as const, reason: decision.reason, finalAt: asOf };
+        await tx.message.update({ where: { id: message.id }, data });
+      }
+    }
+    return claimed;
+  });
+}
+
+const itemOf = ({ obligationId, revision, obligation }: ClaimedMessage['items'][number]): OutboxItem => ({
+  obligationId,
+  revision,
+  state: obligation.state,
+  currentRevision: obligation.revision,
+  dueAt: isoInstant(obligation.correctionDueAt ?? obligation.dueAt),
+  planSuspended: obligation.plan.state === 'suspended',
+});
+
+async function claim(
+  tx: Tx,
+  { organizationId, asOf }: Scope,
+  message: ClaimedMessage,
+  { claimToken, routeId }: { claimToken: string; routeId: string | null },
+): Promise<void> {
+  const attempt = message.attempts + 1;
+  await tx.message.update({
+    where: { id: message.id },
+    data: { state: 'sending', claimedAt: asOf, claimToken, attempts: attempt, reason: null },
+  });
+  await tx.delivery.create({
+    data: {
+      organizationId,
+      messageId: message.id,
+      attempt,
+      channel: message.channel ?? 'email',
+      routeId,
+      startedAt: asOf,
+    },
+  });
+}
+
+/** Asked immediately before the provider call (B37): is any of it still owed? Reads the register, not the claim. */
+export async function stillOwed(db: Database, { organizationId }: Scope, claimed: Claimed): Promise<boolean> {
+  if (claimed.message.items.length === 0 || claimed.keep.length === 0) return true;
+  if (!['reminder', 'change_notice', 'returned', 'handover', 'letter'].includes(claimed.message.kind))
+    return true;
+  const owed = await db.obligation.count({
+    where: {
+      organizationId,
+      id: { in: claimed.keep },
+      state: { in: ['expected', 'open', 'returned'] },
+      plan: { state: { not: 'suspended' } },
+    },
+  });
+  return owed > 0;
+}
+
+/** When the next waiting message wants to leave; null: the outbox is empty. */
+export async function nextOutboxInstant(db: Database, { organizationId }: Scope): Promise<string | null> {
+  const next = await db.message.findFirst({
+    where: { organizationId, state: { in: ['queued', 'held'] } },
+    orderBy: { effectiveAt: 'asc' },
+    select: { effectiveAt: true },
+  });
+  return next ? isoInstant(next.effectiveAt) : null;
+}
+
+/**
+ * Claims that were never settled: the attempt died between claim and confirmation. Of this attempt's own token at once,
+ * of any other after `staleMs`. They are `unknown` and follow the channel's written rule (B62).
+ */
+export async function orphanedClaims(
+  db: Database,
+  { organizationId, asOf }: Scope,
+  { claimToken, staleMs }: { claimToken: string | null; staleMs: number },
+): Promise<ClaimedMessage[]> {
+  return db.message.findMany({
+    where: {
+      organizationId,
+      state: 'sending',
+      OR: [
+        ...(claimToken === null ? [] : [{ claimToken }]),
+        { claimedAt: { lt: new Date(asOf.getTime() - staleMs) } },
+      ],
+    },
+    include: CLAIMED,
+    orderBy: { id: 'asc' },
+  });
+}
