@@ -1,0 +1,73 @@
+/** The portal as one application: guard, session, pages. `createApp` is also what tests drive without a socket. */
+import { Hono } from 'hono';
+import { createAuth } from './auth/auth';
+import { readSession, requireStaff } from './auth/session';
+import type { WebDeps, WebEnv, WebOptions } from './deps';
+import { assetRoutes } from './http/assets';
+import { guard, headers } from './http/guard';
+import { page } from './http/respond';
+import { healthRoutes } from './pages/health';
+import { unitLinkRoutes } from './pages/link/routes';
+import { logInRoutes } from './pages/log-in';
+import { ErrorPage } from './ui/error-page';
+
+export function createApp(options: WebOptions): Hono<WebEnv> {
+  const { db, authSecret: secret, publicUrl } = options;
+  const deps: WebDeps = { ...options, auth: createAuth({ db, secret, publicUrl }) };
+  const app = new Hono<WebEnv>();
+  app.use(headers());
+  app.route('/', assetRoutes());
+  app.route('/', healthRoutes(deps));
+
+  app.use(
+    guard(deps, (c, reason, wayOut) =>
+      page(c, <ErrorPage title="Chưa thực hiện được" reason={reason} wayOut={wayOut} />, 403),
+    ),
+  );
+  app.route('/', unitLinkRoutes(deps));
+
+  app.use(async (c, next) => {
+    await readSession(c, deps);
+    await next();
+  });
+  app.route('/', logInRoutes(deps));
+  app.use(requireStaff);
+  app.get('/', (c) => c.redirect('/hom-nay', 303));
+
+  app.notFound((c) =>
+    page(
+      c,
+      <ErrorPage
+        title="Không tìm thấy trang"
+        reason="Địa chỉ này không có trang nào."
+        wayOut="Kiểm tra lại đường dẫn trong thông báo, hoặc quay về trang chính."
+        home="/"
+      />,
+      404,
+    ),
+  );
+  app.onError((error, c) => {
+    const reference = c.get('requestId') ?? 'khong-ro';
+    deps.log?.({
+      level: 'error',
+      message: `request failed: ${c.req.method} ${routeOf(c.req.path)}`,
+      requestId: reference,
+      error,
+    });
+    return page(
+      c,
+      <ErrorPage
+        title="Có lỗi ngoài dự kiến"
+        reason="Hệ thống chưa thực hiện được yêu cầu này. Nội dung đã lưu trước đó vẫn còn."
+        wayOut="Thử lại sau ít phút. Nếu vẫn lỗi, báo mã dưới đây cho quản trị viên."
+        reference={reference}
+        home="/"
+      />,
+      500,
+    );
+  });
+  return app;
+}
+
+/** Link tokens are secrets and stay out of the log. */
+const routeOf = (path: string): string => path.replace(/^\/(b|l)\/[^/]+/, '/$1/…');

@@ -1,0 +1,78 @@
+/** What the portal is given by whoever starts it, and what each request carries. */
+import type { Context } from 'hono';
+import type { Database } from '../services/context';
+import type { Auth } from './auth/auth';
+import type { ReadForm } from './http/form';
+import type { RateLimits } from './http/rate-limit';
+
+export interface Clock {
+  now(): Date;
+}
+
+/** Brings queued words to running workflows. A failure is repaired by `reconcile`, so no request fails with it (law 1). */
+export interface Messenger {
+  deliver(organizationId: string): Promise<void>;
+}
+
+/** The machine's reading of a plan, as `services/plans.ts` takes it; opaque to the portal. */
+export type Intake<Reading = unknown> = (bytes: Uint8Array, file: { name: string }) => Promise<Reading>;
+
+/** What the webhook of one Official Account needs: whose it is, and the keys its signature is made with. */
+export interface ZaloWebhookOptions {
+  organizationId: string;
+  oaId: string;
+  appId: string;
+  oaSecretKey: string;
+}
+
+export interface WebOptions {
+  db: Database;
+  clock: Clock;
+  messenger: Messenger;
+  /** Origin that people's browsers use, without a slash at the end: 'https://dondoc.example.vn'. */
+  publicUrl: string;
+  /** Signs sessions and form tokens; 32 characters or more. */
+  authSecret: string;
+  /** Signs the links in messages; 32 characters or more. */
+  linkSecret: string;
+  intake: Intake;
+  zalo?: ZaloWebhookOptions[];
+  /** True where the engine answers; without it the health page says "not configured". */
+  temporalHealthy?: () => Promise<boolean>;
+  /** True behind a reverse proxy that sets X-Forwarded-For; otherwise the header is not believed. */
+  trustProxy?: boolean;
+  /** Allowances per minute; the demo, whose people share one address, raises them. */
+  rateLimits?: Partial<RateLimits>;
+  /** Failures of the portal itself, in English, with ids only (law 8). */
+  log?: (event: { level: 'warn' | 'error'; message: string; requestId: string; error?: unknown }) => void;
+}
+
+export type StaffRole = 'officer' | 'office_head' | 'leader' | 'admin';
+
+/** The member of staff behind a session. */
+export interface Viewer {
+  id: string;
+  name: string;
+  email: string;
+  role: StaffRole;
+  title: string | null;
+  organizationId: string;
+  organizationName: string;
+}
+
+export interface WebDeps extends WebOptions {
+  auth: Auth;
+}
+
+export interface WebEnv {
+  Variables: {
+    requestId: string;
+    /** Token that every form of this browser carries. */
+    csrf: string;
+    viewer: Viewer | null;
+    form: ReadForm;
+    ip: string;
+  };
+}
+
+export type Ctx = Context<WebEnv>;
