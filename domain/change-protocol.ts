@@ -3,7 +3,7 @@ import { type CalendarDayChange, diffCalendars, type WorkCalendar } from './cale
 import { computeDeadline, type Deadline } from './deadlines';
 import { formatDateWithWeekday } from './format';
 import { isClosed } from './obligation-machine';
-import type { ProjectedPeriod, ReportingRule } from './projection';
+import type { ProjectedPeriod, ReportingRule } from './plan-projection';
 import type { ObligationStatus } from './terms';
 import {
   addDays,

@@ -3,5 +3,5 @@ export * from './ad-hoc';
 export * from './change-protocol';
 export * from './contacts';
 export * from './plan-life';
-export * from './projection';
+export * from './plan-projection';
 export * from './register-rows';

@@ -1,5 +1,5 @@
-/** Projection: from a plan's confirmed rules to the rows it owes, each with a stable key and its deadline's chain. */
-import { isOfficialYear, type RollPolicy, type WorkCalendar } from './calendar';
+/** From confirmed rules to periods with their deadlines: what a plan will owe over its whole term, and when work on it starts. */
+import type { WorkCalendar } from './calendar';
 import {
   computeDeadline,
   type Deadline,
@@ -7,243 +7,120 @@ import {
   type SourceRef,
   type Strictness,
 } from './deadlines';
-import { type DomainError, domainError } from './errors';
-import { formatDate } from './format';
-import type { Period, PeriodsInput } from './periods';
-import { periodsOf } from './periods';
-import type { PlanState } from './terms';
-import { type IsoDate, type IsoInstant, isBefore } from './time';
+import type { DomainError } from './errors';
+import { ladderFor, lockInstant, type ReminderPolicy } from './ladder';
+import { type CustomCutoff, type Period, periodsOf } from './periods';
+import type { Accumulation, CutoffPreset, Cycle } from './terms';
+import { addDays, type IsoDate, type IsoInstant, isBefore, localDate, startOfDay } from './time';
 
-export interface PlanFacts {
-  id: string;
-  state: PlanState;
-  termFrom: IsoDate;
-  termTo: IsoDate;
-}
-
-/** A reporting duty as data; only a confirmed one sends anything (law 4, B14). */
-export interface ReportingRule
-  extends Pick<PeriodsInput, 'cycle' | 'preset' | 'accumulation' | 'custom' | 'halves'> {
+export interface ProjectionRule {
   id: string;
   name: string;
-  deadline: DeadlineRule;
+  cycle: Cycle;
+  preset: CutoffPreset;
+  accumulation: Accumulation;
+  custom: CustomCutoff | null;
+  deadlineRule: DeadlineRule;
   deadlineSource: SourceRef;
-  rollPolicy: RollPolicy;
-  strictness?: Strictness;
-  processingWorkingDays?: number;
-  unitIds: readonly string[];
-  /** False: a person has not confirmed it yet; its rows are proposals. */
-  confirmed: boolean;
-}
-
-export interface UnitFacts {
-  id: string;
-  name: string;
-  validFrom: IsoDate | null;
-  validTo: IsoDate | null;
-  /** Who takes over after `validTo`, by the office's decision (B94). */
-  successorId: string | null;
+  rollPolicy: 'LUI_SAU' | 'LUI_TRUOC' | 'GIU_NGUYEN';
+  strictness: Strictness;
 }
 
 export interface ProjectedPeriod {
-  /** `${planId}/${ruleId}/${period.code}` */
-  key: string;
-  planId: string;
   ruleId: string;
   period: Period;
   deadline: Deadline;
-  /** Unconfirmed rule: shown, never sent (B14). */
-  proposed: boolean;
-  /** Due before the plan was turned on: kept as history, nothing is sent (B103). */
-  history: boolean;
+  /** when the cycle starts to work on it: before its first reminder */
+  opensAt: IsoInstant;
+  /** after this no unit can submit */
+  locksAt: IsoInstant;
+  /** '2026-H1': the half-year whose summary takes this period in */
+  halfYear: string;
 }
 
-export interface ProjectedObligation {
-  /** `${planId}/${period.code}/${unitId}`: the same row whichever rule, machine or run made it (B12, B31). */
-  key: string;
-  planId: string;
-  ruleId: string;
-  periodKey: string;
-  periodCode: string;
-  unitId: string;
-  /** The unit the rule named, where a successor owes it now; null otherwise. */
-  namedUnitId: string | null;
-  dueAt: IsoInstant;
-  provisional: boolean;
-  proposed: boolean;
-  history: boolean;
-}
+export type Projection =
+  | { ok: true; periods: ProjectedPeriod[] }
+  | { ok: false; rule: string; error: DomainError };
 
-export interface ProjectionFault {
-  ruleId: string;
-  periodCode: string | null;
-  error: DomainError;
-}
+/** A form that never locks still ends somewhere: the register closes the period after a year. */
+const NEVER_LOCKED_DAYS = 365;
 
-export interface Projection {
-  periods: ProjectedPeriod[];
-  rows: ProjectedObligation[];
-  faults: ProjectionFault[];
-  /** Years whose official calendar is missing and was leant on: a task for the administrator (B8). */
-  calendarTasks: { year: number; text: string }[];
-}
-
-export interface ProjectionInput {
-  plan: PlanFacts;
-  rules: readonly ReportingRule[];
-  units: readonly UnitFacts[];
+/** All periods of a plan, in order of their deadline. Refused as a whole where one rule makes no sense. */
+export function projectPlan({
+  rules,
+  termFrom,
+  termTo,
+  calendar,
+  policy,
+}: {
+  rules: readonly ProjectionRule[];
+  termFrom: IsoDate;
+  termTo: IsoDate;
   calendar: WorkCalendar;
-  /** When the plan is turned on; what was due earlier is history. */
-  from: IsoInstant;
-}
-
-/** All rows of a plan, in the order of rules, periods and units. Pure: the same input gives the same rows anywhere. */
-export function projectObligations(input: ProjectionInput): Projection {
+  policy: ReminderPolicy;
+}): Projection {
+  // "6 tháng, hằng năm" asks for one report in June and one in December: the annual one takes the second half's place
+  const halves = rules.some(({ cycle }) => cycle === 'hang_nam') ? 'first' : 'both';
   const periods: ProjectedPeriod[] = [];
-  const rows: ProjectedObligation[] = [];
-  const faults: ProjectionFault[] = [];
-  const units = new Map(input.units.map((unit) => [unit.id, unit]));
-  const owner = new Map<string, ReportingRule>();
-  for (const rule of input.rules) {
-    const projected = projectPeriods({ ...input, rule });
-    faults.push(...projected.faults);
-    if (rule.unitIds.length === 0) {
-      faults.push({
+  for (const rule of rules) {
+    const { cycle, preset, accumulation, custom } = rule;
+    const series = periodsOf({
+      cycle,
+      preset,
+      accumulation,
+      termFrom,
+      termTo,
+      halves,
+      ...(custom ? { custom } : {}),
+    });
+    if (!series.ok) return { ok: false, rule: rule.name, error: series.error };
+    for (const period of series.periods) {
+      const computed = computeDeadline({
+        rule: rule.deadlineRule,
+        ruleSource: rule.deadlineSource,
+        period,
+        calendar,
+        rollPolicy: rule.rollPolicy,
+        strictness: rule.strictness,
+      });
+      if (!computed.ok) return { ok: false, rule: rule.name, error: computed.error };
+      periods.push({
         ruleId: rule.id,
-        periodCode: null,
-        error: domainError('RULE_WITHOUT_UNITS', { rule: rule.name }),
+        period,
+        ...times(computed.deadline, policy, calendar),
+        halfYear: halfYearOf(period),
       });
     }
-    for (const period of projected.periods) {
-      periods.push(period);
-      for (const row of rowsOf(period, rule, units, faults)) {
-        const first = owner.get(row.key);
-        if (first === undefined) {
-          owner.set(row.key, rule);
-          rows.push(row);
-        } else if (first.id !== rule.id) {
-          const params = { first: first.name, second: rule.name, period: period.period.label };
-          const error = domainError('TWO_RULES_FOR_ONE_REPORT', params, 'rules');
-          faults.push({ ruleId: rule.id, periodCode: row.periodCode, error });
-        }
-      }
-    }
   }
-  return { periods, rows, faults: onePerRule(faults), calendarTasks: calendarTasks(periods, input.calendar) };
+  periods.sort((a, b) => (isBefore(a.deadline.dueAt, b.deadline.dueAt) ? -1 : 1));
+  return { ok: true, periods };
 }
 
-/** The periods of one rule with their deadlines; shared by all units, so memory does not grow with their number. */
-export function projectPeriods({
-  plan,
-  rule,
-  calendar,
-  from,
-}: {
-  plan: PlanFacts;
-  rule: ReportingRule;
-  calendar: WorkCalendar;
-  from: IsoInstant;
-}): { periods: ProjectedPeriod[]; faults: ProjectionFault[] } {
-  const found = periodsOf({ ...rule, termFrom: plan.termFrom, termTo: plan.termTo });
-  if (!found.ok) return { periods: [], faults: [{ ruleId: rule.id, periodCode: null, error: found.error }] };
-  const periods: ProjectedPeriod[] = [];
-  const faults: ProjectionFault[] = [];
-  for (const period of found.periods) {
-    const computed = computeDeadline({
-      ...rule,
-      rule: rule.deadline,
-      ruleSource: rule.deadlineSource,
-      period,
-      calendar,
-    });
-    if (!computed.ok) {
-      faults.push({ ruleId: rule.id, periodCode: period.code, error: computed.error });
-      continue;
-    }
-    const { deadline } = computed;
-    periods.push({
-      key: `${plan.id}/${rule.id}/${period.code}`,
-      planId: plan.id,
-      ruleId: rule.id,
-      period,
-      deadline,
-      proposed: !rule.confirmed,
-      history: isBefore(deadline.dueAt, from),
-    });
-  }
-  return { periods, faults };
-}
-
-function rowsOf(
-  { key: periodKey, planId, ruleId, period, deadline, proposed, history }: ProjectedPeriod,
-  rule: ReportingRule,
-  units: ReadonlyMap<string, UnitFacts>,
-  faults: ProjectionFault[],
-): ProjectedObligation[] {
-  const rows = new Map<string, ProjectedObligation>();
-  for (const named of rule.unitIds) {
-    const unitId = unitAt(named, period.dataTo, units);
-    if (unitId === null) continue;
-    if (typeof unitId !== 'string') {
-      faults.push({ ruleId, periodCode: period.code, error: unitId });
-      continue;
-    }
-    // Two units that merged owe one report together.
-    if (rows.has(unitId)) continue;
-    rows.set(unitId, {
-      key: `${planId}/${period.code}/${unitId}`,
-      planId,
-      ruleId,
-      periodKey,
-      periodCode: period.code,
-      unitId,
-      namedUnitId: unitId === named ? null : named,
-      dueAt: deadline.unitDueAt ?? deadline.dueAt,
-      provisional: deadline.provisional,
-      proposed,
-      history,
-    });
-  }
-  return [...rows.values()];
-}
-
-/** Who owes on that day in the place of a unit: itself, its successor, nobody (not founded yet), or a fault. */
-function unitAt(id: string, on: IsoDate, units: ReadonlyMap<string, UnitFacts>): string | null | DomainError {
-  const seen = new Set<string>();
-  let current = id;
-  for (;;) {
-    const unit = units.get(current);
-    if (!unit) return current;
-    if (unit.validFrom !== null && unit.validFrom > on) return null;
-    if (unit.validTo === null || unit.validTo >= on) return current;
-    const params = { unit: unit.name, date: formatDate(unit.validTo) };
-    if (unit.successorId === null) return domainError('UNIT_SUCCESSOR_MISSING', params, 'units');
-    seen.add(current);
-    if (seen.has(unit.successorId)) return domainError('UNIT_SUCCESSOR_CYCLE', { unit: unit.name }, 'units');
-    current = unit.successorId;
-  }
-}
-
-/** One line for one thing to settle: the same fault of a rule over ten periods is told once. */
-function onePerRule(faults: readonly ProjectionFault[]): ProjectionFault[] {
-  const seen = new Set<string>();
-  return faults.filter(({ ruleId, error }) => {
-    const id = `${ruleId}/${error.code}/${error.field}`;
-    return seen.has(id) ? false : seen.add(id);
-  });
-}
-
-function calendarTasks(
-  periods: readonly ProjectedPeriod[],
+/** Instants that follow from a deadline under a policy. */
+export function times(
+  deadline: Deadline,
+  policy: ReminderPolicy,
   calendar: WorkCalendar,
-): Projection['calendarTasks'] {
-  const years = new Set<number>();
-  for (const { deadline } of periods) {
-    const year = Number(deadline.date.slice(0, 4));
-    if (deadline.provisional && !isOfficialYear(calendar, year)) years.add(year);
-  }
-  return [...years].sort().map((year) => ({
-    year,
-    text: `Nhập lịch nghỉ lễ chính thức năm ${year}: các hạn nộp của năm này đang là tạm tính.`,
-  }));
+): Pick<ProjectedPeriod, 'deadline' | 'opensAt' | 'locksAt'> {
+  const [first] = ladderFor({ deadline, policy, calendar });
+  const firstDay =
+    first && isBefore(first.effectiveAt, deadline.dueAt) ? localDate(first.effectiveAt) : deadline.date;
+  return {
+    deadline,
+    opensAt: startOfDay(firstDay),
+    locksAt:
+      lockInstant({ dueAt: deadline.dueAt, policy, calendar }) ??
+      startOfDay(addDays(localDate(deadline.dueAt), NEVER_LOCKED_DAYS)),
+  };
+}
+
+/** The half of the reporting year in which the data close; the annual report belongs to the second half's summary. */
+export function halfYearOf(period: Pick<Period, 'year' | 'dataTo' | 'cycle'>): string {
+  if (period.cycle === 'hang_nam' || period.cycle === '9_thang') return `${period.year}-H2`;
+  return `${period.year}-H${Number(period.dataTo.slice(5, 7)) <= 6 ? 1 : 2}`;
+}
+
+/** What becomes of a projected period when the plan is turned on at `now`: history is imported, never reminded (B103). */
+export function stateAtActivation(projected: ProjectedPeriod, now: IsoInstant): 'history' | 'planned' {
+  return isBefore(projected.deadline.dueAt, now) ? 'history' : 'planned';
 }

@@ -4,7 +4,7 @@ import { computeDeadline, type Deadline } from './deadlines';
 import { type DomainError, domainError } from './errors';
 import { formatDate, formatDue } from './format';
 import { isClosed, isOwed } from './obligation-machine';
-import type { ProjectedObligation, ReportingRule } from './projection';
+import type { ProjectedObligation, ReportingRule } from './plan-projection';
 import { type Result, refuse } from './result';
 import type { ObligationStatus } from './terms';
 import { type IsoDate, type IsoInstant, isBefore, localDate } from './time';
