@@ -7,6 +7,8 @@ export interface FormProblem {
   /** id of the field the summary links to; null where no single field is at fault. */
   field: string | null;
   message: string;
+  /** Where the field stands on another page. */
+  href?: string;
 }
 
 export const Form: FC<
@@ -42,8 +44,8 @@ export const ErrorSummary: FC<{ problems: readonly FormProblem[]; title?: string
     <section class="error-summary" role="alert" aria-labelledby="loi-tieu-de" tabindex={-1} data-focus>
       <h2 id="loi-tieu-de">{title ?? 'Chưa thực hiện được, cần xem lại'}</h2>
       <ul>
-        {problems.map(({ field, message }) => (
-          <li>{field ? <a href={`#${field}`}>{message}</a> : message}</li>
+        {problems.map(({ field, message, href = field ? `#${field}` : undefined }) => (
+          <li>{href ? <a href={href}>{message}</a> : message}</li>
         ))}
       </ul>
     </section>

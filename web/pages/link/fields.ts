@@ -35,13 +35,16 @@ export function contentFromForm(form: ReadForm): DraftContent & { basedOn: strin
   return { sections, figures: [...figures.values()], nil: form.text('nil') === '1', basedOn: token };
 }
 
+/** Sections a report cannot do without; difficulties and proposals may truly be none (services/missing.ts says the same in mails). */
+const REQUIRED: readonly SectionName[] = ['results', 'nextPeriod'];
+
 /** What is still to be filled in, in the order of the form (B43). */
 export function missingItems(
   content: DraftContent,
   targets: readonly { targetId: string; indicator: string; inWords: boolean; isRatio: boolean }[],
 ): { field: string; label: string }[] {
   if (content.nil) return [];
-  const missing: { field: string; label: string }[] = SECTIONS.filter(
+  const missing: { field: string; label: string }[] = REQUIRED.filter(
     (name) => content.sections[name].trim() === '',
   ).map((name) => ({ field: name, label: SECTION_LABELS[name].label }));
   for (const target of targets) {
