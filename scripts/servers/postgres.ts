@@ -18,6 +18,8 @@ export interface PostgresOptions {
   durable: boolean;
   /** Start from an empty cluster, whatever lies in the folder. */
   fresh?: boolean;
+  /** Keep what is there even after a crash without fsync: for a look, not for use. */
+  keepData?: boolean;
   /** When another process has this folder: give up (default), or take the next one (`<purpose>-2`, `-3` …). */
   whenBusy?: 'fail' | 'next';
   port?: number;
@@ -47,7 +49,8 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     const data = join(folder, 'data');
     await clearStalePostmaster(data);
     // Without fsync a cluster whose server was killed may be damaged without knowing it; tests begin anew.
-    if (options.fresh || (lock.stale && !options.durable)) rmSync(data, { recursive: true, force: true });
+    if (options.fresh || (lock.stale && !options.durable && !options.keepData))
+      rmSync(data, { recursive: true, force: true });
     const user = runAs(data, postgres);
     if (!existsSync(join(data, 'PG_VERSION'))) await createCluster({ folder, data, initdb, user });
     const password = readFileSync(join(folder, 'password'), 'utf8').trim();

@@ -1,6 +1,7 @@
 // What one test run shares: a PostgreSQL cluster with a migrated template, and the workflow bundle. Made when first asked for.
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
+import { basename } from 'node:path';
 import { Client } from 'pg';
 import { workflowBundleFile } from '../../scripts/build/workflow-bundle';
 import { migrateDatabase, readMigrations } from '../../scripts/migrate';
@@ -30,7 +31,11 @@ export async function startControl(): Promise<Control> {
     }
     count += 1;
     const database = `test_${count}`;
-    return { name: database, url: await server.ensureDatabase(database, { template }) };
+    return {
+      name: database,
+      url: await server.ensureDatabase(database, { template }),
+      purpose: basename(server.folder),
+    };
   };
   const http = createServer((request, response) => {
     answer(request.url ?? '').then(

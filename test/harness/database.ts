@@ -12,12 +12,20 @@ export interface TestDatabase {
   readonly db: Database;
 }
 
+interface Given {
+  name: string;
+  url: string;
+  /** The cluster's folder below .dondoc/postgres. */
+  purpose: string;
+}
+
 /**
  * Clones the migrated template (about 30 ms). In a test or `beforeEach` the database ends with the test, in `beforeAll`
  * with the file.
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const { name, url } = await ask<{ name: string; url: string }>('/database');
+  const given = await ask<Given>('/database');
+  const { name, url } = given;
   let opened: Database | undefined;
   const close = () => opened?.$disconnect();
   const database: TestDatabase = {
@@ -31,22 +39,22 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   try {
     onTestFinished(async ({ task }) => {
       await close();
-      await finish({ name, url, failed: task.result?.state === 'fail', of: task.name });
+      await finish({ ...given, failed: task.result?.state === 'fail', of: task.name });
     });
   } catch {
     // Not inside a test: it lives until the file's end.
     dropAfterFile(async ({ failed, of }) => {
       await close();
-      await finish({ name, url, failed, of });
+      await finish({ ...given, failed, of });
     });
   }
   return database;
 }
 
-async function finish(given: { name: string; url: string; failed: boolean; of: string }): Promise<void> {
+async function finish(given: Given & { failed: boolean; of: string }): Promise<void> {
   if (given.failed) {
     console.error(`The database ${given.name} of the failed "${given.of}" is kept until the next run:
-  npm run --silent dondoc -- postgres test`);
+  npm run --silent dondoc -- postgres ${given.purpose}`);
     return;
   }
   await ask(`/drop/${given.name}`);

@@ -1,0 +1,6 @@
+// All commands of the command line, in the order in which --help shows them.
+import type { Register } from './command';
+import { registerEnv } from './env';
+import { registerPostgres } from './postgres';
+
+export const COMMANDS: readonly Register[] = [registerEnv, registerPostgres];
