@@ -1,5 +1,5 @@
 /** The commune's working calendar: what is shipped, overruled day by day by what its administrator entered. */
-import { SHIPPED_YEARS } from '../config/calendars';
+import { SHIPPED_CALENDAR, SHIPPED_YEARS } from '../config/calendars';
 import { type CalendarYear, createCalendar, type DayKind, type WorkCalendar } from '../domain/calendar';
 import type { Tx } from './context';
 import { civilDate, civilDateOrNull } from './dates';
@@ -14,10 +14,9 @@ interface OverrideRow {
 
 /** Shipped years, then the commune's own: later years win, and an official notice settles a provisional year. */
 export async function calendarOf(tx: Tx, organizationId: string): Promise<WorkCalendar> {
-  const [days, notices] = await Promise.all([
-    tx.calendarDay.findMany({ where: { organizationId }, orderBy: { date: 'asc' } }),
-    tx.calendarNotice.findMany({ where: { organizationId }, orderBy: { year: 'asc' } }),
-  ]);
+  // One after the other: a transaction is one connection.
+  const days = await tx.calendarDay.findMany({ where: { organizationId }, orderBy: { date: 'asc' } });
+  const notices = await tx.calendarNotice.findMany({ where: { organizationId }, orderBy: { year: 'asc' } });
   return buildCalendar(days, notices);
 }
 
@@ -26,6 +25,7 @@ export function buildCalendar(
   days: readonly OverrideRow[],
   notices: readonly { year: number; source: string }[],
 ): WorkCalendar {
+  if (days.length === 0 && notices.length === 0) return SHIPPED_CALENDAR;
   const years = new Map<number, CalendarYear>();
   for (const { year, source } of notices) {
     years.set(year, { year, status: 'official', source, entries: [], scope: 'toan_quoc' });

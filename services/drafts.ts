@@ -145,6 +145,16 @@ export async function inputRefusal(
   return locked?.code === 'LOCKED_PAST_GRACE' && scope.actor.kind === 'user' ? null : locked;
 }
 
+/** What the next version starts from: the newest one sent, else nothing. */
+async function newestContent(tx: Tx, scope: Scope, obligationId: string): Promise<DraftContent> {
+  const last = await tx.submission.findFirst({
+    where: { organizationId: scope.organizationId, obligationId },
+    orderBy: { version: 'desc' },
+    select: { sections: true, figures: true, nil: true },
+  });
+  return last ? contentOf(last) : tidyContent({});
+}
+
 /** The draft row of an obligation, created from the newest version where there is none. Expects the row lock. */
 export async function draftRow(tx: Tx, scope: Scope, obligationId: string): Promise<DraftRow> {
   const { organizationId, asOf, actor } = scope;
@@ -201,7 +211,13 @@ export async function saveDraftIn(tx: Tx, scope: Scope, input: SaveDraftInput): 
   const refused = await inputRefusal(tx, scope, found);
   if (refused) return { ok: false, error: refused };
   const existing = await readDraft(tx, scope, input.obligationId);
-  const content = tidyContent(input);
+  const last = existing ?? (await newestContent(tx, scope, input.obligationId));
+  // Fields that the form did not send keep what they held.
+  const content = tidyContent({
+    sections: input.sections ?? last.sections,
+    figures: input.figures ?? last.figures,
+    nil: input.nil ?? last.nil,
+  });
   const token = contentToken(content);
   if (existing) {
     if (existing.token === token) return { ok: true, draft: existing };

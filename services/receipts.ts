@@ -1,5 +1,6 @@
 /** The proof a unit keeps of what it sent: number, time, name. */
 import { localDate } from '../domain/time';
+import type { Submission } from '../prisma/generated/client';
 import type { Scope, Tx } from './context';
 
 export interface Receipt {
@@ -21,6 +22,7 @@ const RECEIPT_FIELDS = {
   receiptNumber: true,
   submittedAt: true,
   officialDate: true,
+  enteredAt: true,
   enteredByName: true,
   onBehalfOfName: true,
   nil: true,
@@ -37,15 +39,36 @@ export async function latestReceipt(
     orderBy: { version: 'desc' },
     select: RECEIPT_FIELDS,
   });
-  if (!row?.receiptNumber || !row.submittedAt) return undefined;
-  const { id, receiptNumber, submittedAt, enteredByName, officialDate, ...rest } = row;
+  return row ? receiptOf(row) : undefined;
+}
+
+type SentRow = Pick<
+  Submission,
+  | 'id'
+  | 'obligationId'
+  | 'version'
+  | 'receiptNumber'
+  | 'submittedAt'
+  | 'officialDate'
+  | 'enteredAt'
+  | 'enteredByName'
+  | 'onBehalfOfName'
+  | 'nil'
+>;
+
+/** The receipt of a version that was sent. */
+export function receiptOf(row: SentRow): Receipt {
+  const submittedAt = row.submittedAt ?? row.enteredAt;
   return {
-    ...rest,
-    submissionId: id,
-    receiptNumber,
+    submissionId: row.id,
+    obligationId: row.obligationId,
+    version: row.version,
+    receiptNumber: row.receiptNumber ?? '',
     submittedAt,
-    officialDate: officialDate ?? submittedAt,
-    submittedByName: enteredByName,
+    officialDate: row.officialDate ?? submittedAt,
+    submittedByName: row.enteredByName,
+    onBehalfOfName: row.onBehalfOfName,
+    nil: row.nil,
   };
 }
 

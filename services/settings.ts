@@ -19,12 +19,24 @@ export const organizationSettings = z.object({
   correctionWorkingDays: z.int().min(1).max(60).default(5),
   /** A proposer may not approve their own proposal (B73). */
   fourEyes: z.boolean().default(true),
+  /** Staff who decide proposals; empty: the officers and the office head. */
+  approverIds: z.array(z.string()).default([]),
+  /** Who is reminded when the approvers stay silent (B70); null: the office head. */
+  deputyId: z.string().nullable().default(null),
   /** Working days without a decision after which the approver is reminded, then the deputy (B70). */
   approverReminderWorkingDays: z.int().min(1).max(30).default(2),
   /** Working days a letter of reminder gives for the report. */
   letterWorkingDays: z.int().min(1).max(60).default(3),
   escalation: z
     .object({
+      /** Working days between two escalations of one report, and most proposals per level (B75). */
+      spacingWorkingDays: z.int().min(0).max(60).default(5),
+      maxPerLevel: z.int().min(1).max(10).default(2),
+      /** Local time at which proposals are made. */
+      proposeAt: z
+        .string()
+        .regex(/^\d{2}:\d{2}$/)
+        .default('08:00'),
       levels: z
         .array(level)
         .default([{ level: 1, name: 'Lãnh đạo Ủy ban nhân dân', userIds: [], role: 'leader' }]),

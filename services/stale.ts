@@ -1,0 +1,37 @@
+/** Tells summaries that what they stand on changed; the difference itself is computed by summaries.ts (B79, B88). */
+import { type Scope, type Tx, tellWorkflow } from './context';
+import { summaryWorkflowId } from './ids';
+
+/**
+ * Marks the plan's summaries of this half-year and of later ones: a late value of the first half carries into the
+ * second (B79). Returns the half-years marked, and tells their workflows.
+ */
+export async function touchSummaries(
+  tx: Tx,
+  scope: Scope,
+  changed: { planId: string; halfYear: string },
+): Promise<string[]> {
+  const { organizationId } = scope;
+  const rows = await tx.summary.findMany({
+    where: {
+      organizationId,
+      planId: changed.planId,
+      halfYear: { gte: changed.halfYear },
+      state: { not: 'superseded' },
+    },
+    select: { id: true, halfYear: true },
+  });
+  if (rows.length === 0) return [];
+  await tx.summary.updateMany({
+    where: { organizationId, id: { in: rows.map(({ id }) => id) } },
+    data: { stale: true },
+  });
+  const halves = [...new Set(rows.map(({ halfYear }) => halfYear))].sort();
+  for (const halfYear of halves) {
+    await tellWorkflow(tx, scope, {
+      workflowId: summaryWorkflowId(organizationId, halfYear),
+      name: 'registerChanged',
+    });
+  }
+  return halves;
+}
