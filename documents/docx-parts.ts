@@ -13,7 +13,7 @@ import {
   VerticalAlign,
   WidthType,
 } from 'docx';
-import { type Block, keepsWhole, type RichText, runsOf, type Table } from './model';
+import { type Block, cellAlign, keepsWhole, type RichText, runsOf, type Table } from './model';
 import { FONT, type Style } from './style';
 
 /** docx counts text in half points, lengths in twentieths of a point. */
@@ -27,6 +27,8 @@ type RunStyle = {
   italics?: boolean;
   allCaps?: boolean;
   underline?: boolean;
+  /** Starts on a new line of the same paragraph. */
+  newLine?: boolean;
   color?: string;
 };
 
@@ -40,16 +42,21 @@ export function run(text: string, style: RunStyle): TextRun {
     allCaps: style.allCaps ?? false,
     color: style.color ?? '000000',
     ...(style.underline ? { underline: {} } : {}),
+    ...(style.newLine ? { break: 1 } : {}),
   });
 }
 
 export function richRuns(text: RichText, style: RunStyle): TextRun[] {
-  return runsOf(text).map((r) =>
-    run(r.text, {
-      ...style,
-      bold: (style.bold ?? false) || (r.bold ?? false),
-      italics: (style.italics ?? false) || (r.italic ?? false),
-    }),
+  // Word knows no line feed inside a text: every further line is a run that begins with a break.
+  return runsOf(text).flatMap((r) =>
+    r.text.split('\n').map((line, i) =>
+      run(line, {
+        ...style,
+        bold: (style.bold ?? false) || (r.bold ?? false),
+        italics: (style.italics ?? false) || (r.italic ?? false),
+        newLine: i > 0,
+      }),
+    ),
   );
 }
 
@@ -116,8 +123,9 @@ export function dataTable(table: Table, style: Style, widthMm: number): DocxTabl
   const size = style.tableSize;
   const total = table.columns.reduce((sum, column) => sum + column.weight, 0);
   const widths = table.columns.map((column) => Math.round((mmTwips(widthMm) * column.weight) / total));
-  const paragraph = (children: TextRun[], align: keyof typeof ALIGN, indentPt = 0) =>
+  const paragraph = (children: TextRun[], align: keyof typeof ALIGN, indentPt = 0, keepNext = false) =>
     new Paragraph({
+      keepNext,
       alignment: ALIGN[align],
       spacing: { before: 30, after: 30 },
       indent: { left: twips(indentPt) },
@@ -140,7 +148,7 @@ export function dataTable(table: Table, style: Style, widthMm: number): DocxTabl
   });
   const rows = table.rows.map((row) => {
     if (row.type === 'group') {
-      const line = paragraph([run(row.text, { size, bold: true })], 'left');
+      const line = paragraph([run(row.text, { size, bold: true })], 'left', 0, true);
       return new DocxRow({ children: [cell([line], mmTwips(widthMm), table.columns.length)] });
     }
     return new DocxRow({
@@ -148,7 +156,7 @@ export function dataTable(table: Table, style: Style, widthMm: number): DocxTabl
       children: row.cells.map((value, i) => {
         const indentPt = i === 1 ? (row.indent ?? 0) * 8 : 0;
         const children = richRuns(value, { size, bold: row.bold ?? false });
-        return cell([paragraph(children, table.columns[i]?.align ?? 'left', indentPt)], widths[i] ?? 0);
+        return cell([paragraph(children, cellAlign(table.columns[i], value), indentPt)], widths[i] ?? 0);
       }),
     });
   });

@@ -19,6 +19,7 @@ import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
 import { bodyBlock, centred, half, mmTwips, NO_BORDERS, rule, run, twips } from './docx-parts';
 import {
   type Appendix,
+  bindYears,
   dateLine,
   documentTitle,
   numberLine,
@@ -112,7 +113,7 @@ function titles(doc: OfficialDocument, s: Style): Paragraph[] {
         spacing: { before: twips(16), after: 0 },
         outlineLevel: 0,
       }),
-      centred([run(doc.title, { size: s.titleSize, bold: true })], {
+      centred([run(bindYears(doc.title), { size: s.titleSize, bold: true })], {
         spacing: { before: twips(2), after: twips(2) },
         indent: { left: mmTwips(8), right: mmTwips(8) },
       }),

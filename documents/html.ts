@@ -2,6 +2,7 @@
 import {
   type Appendix,
   type Block,
+  cellAlign,
   dateLine,
   numberLine,
   type OfficialDocument,
@@ -49,7 +50,7 @@ function sourceLinks(keys: string[], context: Context): string {
 function rich(text: RichText, context: Context): string {
   return runsOf(text)
     .map((run) => {
-      let html = escapeHtml(run.text);
+      let html = escapeHtml(run.text).replace(/\n/g, '<br>');
       if (run.bold) html = `<strong>${html}</strong>`;
       if (run.italic) html = `<em>${html}</em>`;
       return html + sourceLinks(run.sources ?? [], context);
@@ -65,7 +66,7 @@ function tableHtml(table: Table, context: Context): string {
     }
     const cells = row.cells.map((cell, i) => {
       const indent = i === 1 && (row.indent ?? 0) > 0 ? ' vb-indent' : '';
-      return `<td class="vb-${table.columns[i]?.align ?? 'left'}${indent}">${rich(cell, context)}</td>`;
+      return `<td class="vb-${cellAlign(table.columns[i], cell)}${indent}">${rich(cell, context)}</td>`;
     });
     return `<tr${row.bold ? ' class="vb-bold"' : ''}>${cells.join('')}</tr>`;
   });

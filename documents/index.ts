@@ -1,6 +1,7 @@
 /** What other rooms use of the documents: builders, the model, and the three renderers. */
 export { renderDocx } from './docx';
 export { type HtmlOptions, renderHtml } from './html';
+export { OFFICIAL_DOCUMENT_CSS } from './html-css';
 export type * from './inputs';
 export { DocumentInputError } from './issuing';
 export { type ReminderVerb, reminderLetter, reminderVerb } from './letter';

@@ -44,7 +44,7 @@ function listOfUnits(units: readonly LateUnit[], caption: string): Table {
     type: 'table',
     caption,
     columns: [
-      { header: 'STT', weight: 10, align: 'center' },
+      { header: 'STT', weight: 12, align: 'center' },
       { header: 'Đơn vị', weight: 62, align: 'left' },
       { header: 'Hạn gửi', weight: 28, align: 'center' },
       { header: 'Số lần đã nhắc', weight: 22, align: 'center' },

@@ -38,6 +38,17 @@ export function keepsWhole(row: TableRow): boolean {
   return row.type === 'group' || row.cells.every((cell) => plainText(cell).length <= LONG_CELL);
 }
 
+/** Numbers stand right; words in a column of numbers stand left. */
+export function cellAlign(column: Column | undefined, cell: RichText): Column['align'] {
+  if (column?.align !== 'right') return column?.align ?? 'left';
+  return plainText(cell).length > 12 && !/^[-\d]/.test(plainText(cell)) ? 'left' : 'right';
+}
+
+/** Keeps '2026 - 2030' on one line. */
+export function bindYears(text: string): string {
+  return text.replace(/(\d{4}) ([-–]) (\d{4})/g, '$1\u00a0$2\u00a0$3');
+}
+
 export type Table = { type: 'table'; caption: string; columns: Column[]; rows: TableRow[] };
 
 export type Block =
@@ -114,7 +125,8 @@ export function plainText(text: RichText): string {
 }
 
 export function runsOf(text: RichText): Run[] {
-  return typeof text === 'string' ? [{ text }] : text;
+  const runs = typeof text === 'string' ? [{ text }] : text;
+  return runs.map((run) => ({ ...run, text: bindYears(run.text) }));
 }
 
 /** Room the clerk needs to write a number by hand. */

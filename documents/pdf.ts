@@ -5,12 +5,15 @@ import { dirname, join } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import {
   type Block,
+  bindYears,
+  cellAlign,
   dateLine,
   documentTitle,
   keepsWhole,
   numberLine,
   type OfficialDocument,
   recipientLines,
+  runsOf,
 } from './model';
 import { DRAFT_MARK, NATIONAL_MOTTO, NATIONAL_NAME, PAGE_MM, PARTY_NAME, PDF_FONT, styleOf } from './style';
 
@@ -30,23 +33,36 @@ function theCompiler(): NodeCompiler {
   return compiler;
 }
 
-/** Tells each table row whether it may break over pages. */
-function withRowBreaks(doc: OfficialDocument) {
-  const mark = (block: Block) =>
-    block.type === 'table'
-      ? { ...block, rows: block.rows.map((row) => ({ ...row, keep: keepsWhole(row) })) }
-      : block;
+/** Settles for the template what it can not decide: row breaks, cell alignment, words that stay together. */
+function prepared(doc: OfficialDocument) {
+  const block = (b: Block) => {
+    if (b.type === 'paragraph') return { ...b, text: runsOf(b.text) };
+    if (b.type === 'list') return { ...b, items: b.items.map(runsOf) };
+    if (b.type !== 'table') return b;
+    const rows = b.rows.map((row) =>
+      row.type === 'group'
+        ? row
+        : {
+            ...row,
+            cells: row.cells.map(runsOf),
+            keep: keepsWhole(row),
+            aligns: row.cells.map((cell, i) => cellAlign(b.columns[i], cell)),
+          },
+    );
+    return { ...b, rows };
+  };
   return {
     ...doc,
-    body: doc.body.map(mark),
-    appendices: doc.appendices.map((appendix) => ({ ...appendix, body: appendix.body.map(mark) })),
+    title: bindYears(doc.title),
+    body: doc.body.map(block),
+    appendices: doc.appendices.map((appendix) => ({ ...appendix, body: appendix.body.map(block) })),
   };
 }
 
 /** Everything the template needs; words are passed as data and never as typst source. */
 function templateData(doc: OfficialDocument): string {
   return JSON.stringify({
-    doc: withRowBreaks(doc),
+    doc: prepared(doc),
     style: styleOf(doc),
     page: PAGE_MM,
     font: PDF_FONT,

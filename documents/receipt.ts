@@ -1,6 +1,6 @@
 /** The slip a unit keeps as proof that its report arrived: what, which version, when, and whether in time. */
-import { formatClock, formatDate, formatLongDate } from '../domain/format';
-import { localDate } from '../domain/time';
+import { capitalise, formatClock, formatDate, formatLongDate } from '../domain/format';
+import { localDate, localTime } from '../domain/time';
 import type { ReceiptInput } from './inputs';
 import { documentDate, formOf, issuerLines, shortCitation, wordingOf } from './issuing';
 import type { Block, OfficialDocument, TableRow } from './model';
@@ -12,6 +12,10 @@ const TIMELINESS = {
 } as const;
 
 const moment = (instant: string): string => `${formatClock(instant)} ${formatLongDate(localDate(instant))}`;
+
+/** A deadline without an hour runs to the end of its day. */
+const deadline = (instant: string): string =>
+  localTime(instant) === '23:59' ? `hết ${formatLongDate(localDate(instant))}` : moment(instant);
 
 /** Not signed and not numbered: it records an entry of the service and replaces nothing in the document system. */
 export function submissionReceipt(input: ReceiptInput): OfficialDocument {
@@ -27,7 +31,7 @@ export function submissionReceipt(input: ReceiptInput): OfficialDocument {
     ['Bản số', String(input.version)],
     ['Tiếp nhận lúc', moment(input.receivedAt)],
     ...(input.enteredAt ? [['Nhập vào hệ thống lúc', moment(input.enteredAt)] as [string, string]] : []),
-    ['Hạn gửi', moment(input.dueAt)],
+    ['Hạn gửi', deadline(input.dueAt)],
     ['Tình trạng', TIMELINESS[input.timeliness]],
     ['Người gửi', input.submittedBy],
     ...(input.onBehalfOf ? [['Gửi thay', input.onBehalfOf] as [string, string]] : []),
@@ -55,7 +59,7 @@ export function submissionReceipt(input: ReceiptInput): OfficialDocument {
         type: 'table',
         caption: 'Số liệu đã gửi',
         columns: [
-          { header: 'STT', weight: 8, align: 'center' },
+          { header: 'STT', weight: 12, align: 'center' },
           { header: 'Chỉ tiêu', weight: 55, align: 'left' },
           { header: 'ĐVT', weight: 17, align: 'center' },
           { header: 'Số liệu', weight: 20, align: 'right' },
@@ -88,7 +92,7 @@ export function submissionReceipt(input: ReceiptInput): OfficialDocument {
     place: issuer.place,
     date: documentDate(date, input.receivedAt),
     typeName: 'PHIẾU TIẾP NHẬN BÁO CÁO',
-    title: `${input.unitName}, ${input.periodLabel}`,
+    title: `${capitalise(input.periodLabel)} của ${input.unitName}`,
     addressees: [],
     body,
     recipients: [],

@@ -52,7 +52,7 @@ export function figuresTable(summary: CompiledSummary, key: Key): Table {
   const second = period.half === 2 && figures.some((figure) => figure.previousHalf !== null);
   const estimate = figures.some((figure) => figure.estimated) ? ' (ước)' : '';
   const columns = [
-    column('STT', 9, 'center'),
+    column('STT', 12, 'center'),
     column('Chỉ tiêu', 52),
     column('ĐVT', 18, 'center'),
     column(`Kế hoạch năm ${period.year}`, 21, 'right'),
@@ -162,7 +162,7 @@ export function tasksTable(summary: CompiledSummary, key: Key): Table {
     type: 'table',
     caption: 'Kết quả thực hiện nhiệm vụ theo đơn vị',
     columns: [
-      column('STT', 9, 'center'),
+      column('STT', 12, 'center'),
       column('Nhiệm vụ', 46),
       column('Đơn vị chủ trì', 26),
       column('Đơn vị phối hợp', 26),
@@ -186,13 +186,13 @@ export function reportingTable(summary: CompiledSummary): Table {
     type: 'table',
     caption: 'Tình hình thực hiện chế độ báo cáo của các đơn vị',
     columns: [
-      column('STT', 10, 'center'),
-      column('Đơn vị', 58),
-      column('Hạn', 22, 'center'),
-      column('Ngày nhận', 22, 'center'),
-      column('Tình trạng', 32),
+      column('STT', 12, 'center'),
+      column('Đơn vị', 52),
+      column('Hạn', 25, 'center'),
+      column('Ngày nhận', 25, 'center'),
+      column('Tình trạng', 27),
       column('Số lần nhắc', 16, 'center'),
-      column('Ghi chú', 34),
+      column('Ghi chú', 29),
     ],
     rows: grouped(summary.reporting, (row, position) => ({
       type: 'data',

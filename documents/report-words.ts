@@ -1,7 +1,7 @@
 /** Sentences of the compiled report: figures and counts in the style of office reports (reporting-regime §3.3). */
 import { actualWords } from '../domain/compile-diff';
 import type { CompiledSummary, SourceRef, Statement, SummaryFigure, Verdict } from '../domain/compile-types';
-import { formatCount, formatNumber, formatPercent } from '../domain/format';
+import { capitalise, formatCount, formatNumber, formatPercent } from '../domain/format';
 import type { SummaryReportInput } from './inputs';
 import type { RichText, Run } from './model';
 
@@ -56,13 +56,14 @@ export function figureSentence(figure: SummaryFigure, summary: CompiledSummary):
   if (figure.yearTotal !== null && figure.aggregation === 'sum' && period.half === 2) {
     parts.push(`cả năm ${withUnit(formatNumber(figure.yearTotal), figure.unit)}`);
   }
-  if (figure.percentOfPlan !== null) {
-    const year = figure.milestoneYear ?? summary.plan.endYear ?? period.year;
-    const label =
-      figure.milestoneNote ?? (year === period.year ? `kế hoạch năm ${year}` : `mục tiêu năm ${year}`);
-    parts.push(
-      `bằng ${formatPercent(figure.percentOfPlan)} ${label} (${withUnit(targetWords(figure), figure.unit)})`,
-    );
+  const year = figure.milestoneYear ?? summary.plan.endYear ?? period.year;
+  const goal = withUnit(targetWords(figure), figure.unit);
+  const label = year === period.year ? `kế hoạch năm ${year}` : `mục tiêu của mốc năm ${year}`;
+  if (figure.percentOfPlan === null || figure.direction === 'desc') {
+    // A share of the target would read as praise for a poverty rate above it.
+    parts.push(`${label} ${goal}`);
+  } else {
+    parts.push(`bằng ${formatPercent(figure.percentOfPlan)} ${label} (${goal})`);
   }
   const first = period.half === 2 ? change(figure.percentOfPrevious, '6 tháng đầu năm') : null;
   const same = change(figure.percentOfSamePeriod, 'cùng kỳ năm trước');
@@ -88,20 +89,25 @@ const keysOf = (sources: readonly SourceRef[], key: Key): string[] =>
 
 const closed = (text: string): string => text.replace(/[\s.;,:]+$/, '');
 
-/** The sentence as the unit wrote it, then who said it; one with an opposite says that views differ (B91). */
-export function statementText(statement: Statement, summary: CompiledSummary, key: Key): RichText {
-  const from = sourceWords(statement.sources, summary);
-  const differ = statement.contradicts.length > 0 ? '; báo cáo của các đơn vị còn khác nhau' : '';
-  const runs: Run[] = [{ text: closed(statement.text) }];
-  if (from !== '' || differ !== '') {
-    runs.push({
-      text: ` (${[from, differ.slice(2)].filter((part) => part !== '').join('; ')})`,
-      italic: true,
-      sources: keysOf(statement.sources, key),
-    });
-  }
-  runs.push({ text: '.' });
-  return runs;
+/**
+ * The sentence as the unit wrote it, then who said it; one with an opposite says that views differ (B91).
+ * @param under unit whose heading it stands under, which need not be named again
+ */
+export function statementText(
+  statement: Statement,
+  summary: CompiledSummary,
+  { key, under }: { key: Key; under?: string | null },
+): RichText {
+  const own = statement.sources.every((source) => source.kind === 'submission' && source.unitId === under);
+  const from = own ? '' : sourceWords(statement.sources, summary);
+  const differ = statement.contradicts.length > 0 ? 'báo cáo của các đơn vị còn khác nhau' : '';
+  const tail = [from, differ].filter((part) => part !== '').join('; ');
+  const sources = keysOf(statement.sources, key);
+  const runs: Run[] =
+    tail === ''
+      ? [{ text: closed(statement.text), sources }]
+      : [{ text: closed(statement.text) }, { text: ` (${tail})`, italic: true, sources }];
+  return [...runs, { text: '.' }];
 }
 
 export function figureText(figure: SummaryFigure, summary: CompiledSummary, key: Key): RichText {
@@ -117,10 +123,13 @@ export function reportingSentence(summary: CompiledSummary): string {
   const detail = [
     `đúng hạn ${formatCount(counts.onTime)}`,
     counts.late > 0 ? `chậm ${formatCount(counts.late)}` : null,
-    counts.returned > 0 ? `trả lại để chỉnh sửa ${formatCount(counts.returned)}` : null,
-    counts.nil > 0 ? `không phát sinh ${formatCount(counts.nil)}` : null,
   ].filter((part) => part !== null);
-  const exempt = counts.exempt > 0 ? ` Có ${formatCount(counts.exempt)} đơn vị được miễn báo cáo.` : '';
+  const also = [
+    counts.nil > 0 ? `${formatCount(counts.nil)} đơn vị báo cáo không phát sinh` : null,
+    counts.returned > 0 ? `${formatCount(counts.returned)} báo cáo đang trả lại để chỉnh sửa` : null,
+    counts.exempt > 0 ? `${formatCount(counts.exempt)} đơn vị được miễn báo cáo` : null,
+  ].filter((part) => part !== null);
+  const exempt = also.length === 0 ? '' : ` Có ${also.join('; ')}.`;
   const head = `Có ${formatCount(counts.received)}/${formatCount(counts.required)} đơn vị gửi báo cáo${rate}`;
   return counts.received === 0 ? `${head}.${exempt}` : `${head}, trong đó ${detail.join(', ')}.${exempt}`;
 }
@@ -134,6 +143,22 @@ export function missingSentence(summary: CompiledSummary): string | null {
   return `Số liệu và nội dung trong báo cáo chưa gồm ${formatCount(all.length)} đơn vị chưa gửi báo cáo: ${all.join('; ')}.`;
 }
 
+const reachedCount = ({ tally }: CompiledSummary): number => tally.met + tally.exceeded;
+
+/** The two counts that open the general assessment. */
+export function achievementSentence(summary: CompiledSummary): string {
+  const { tally, counts } = summary;
+  const parts = [
+    tally.assessed > 0
+      ? `${formatCount(reachedCount(summary))}/${formatCount(tally.assessed)} chỉ tiêu đạt và vượt`
+      : null,
+    counts.required > 0
+      ? `${formatCount(counts.onTime)}/${formatCount(counts.required)} đơn vị gửi báo cáo đúng hạn`
+      : null,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? '' : `${capitalise(summary.period.label)}, có ${parts.join('; ')}.`;
+}
+
 export function tallySentence(summary: CompiledSummary): string {
   const { tally } = summary;
   if (tally.assessed + tally.inWords === 0) return 'Kế hoạch không giao chỉ tiêu phải báo cáo trong kỳ.';
@@ -145,7 +170,7 @@ export function tallySentence(summary: CompiledSummary): string {
   ].filter((part) => part !== null);
   const words =
     tally.inWords > 0 ? ` Ngoài ra có ${formatCount(tally.inWords)} chỉ tiêu đánh giá bằng lời.` : '';
-  const good = tally.met + tally.exceeded;
+  const good = reachedCount(summary);
   const tail = details.length === 0 ? '' : ` (${details.join(', ')})`;
   return `Có ${formatCount(good)}/${formatCount(tally.assessed)} chỉ tiêu đạt và vượt${tail}.${words} Chi tiết tại Phụ lục I.`;
 }

@@ -16,6 +16,7 @@ import {
 import type { Block, OfficialDocument, RichText } from './model';
 import { appendicesOf } from './report-appendices';
 import {
+  achievementSentence,
   defaultSourceKey,
   figureText,
   missingSentence,
@@ -60,7 +61,7 @@ function statements(
   test?: (s: Statement) => boolean,
 ): Block[] {
   const chosen = summary.statements.filter((s) => s.section === section && (test === undefined || test(s)));
-  return list(chosen.map((s) => statementText(s, summary, key)));
+  return list(chosen.map((s) => statementText(s, summary, { key })));
 }
 
 /** Statements of results under the unit that said them first. */
@@ -73,14 +74,14 @@ function resultsByUnit(context: Context): Block[] {
   };
   const groups = [...new Set(results.map(firstUnit))];
   const name = new Map(summary.unitNames.map((unit) => [unit.unitId, unit.name]));
-  if (groups.length <= 1) return list(results.map((s) => statementText(s, summary, key)));
+  if (groups.length <= 1) return list(results.map((s) => statementText(s, summary, { key })));
   return groups.flatMap((unitId, i): Block[] => {
     const own = results.filter((s) => firstUnit(s) === unitId);
     const title = unitId === null ? 'Nội dung khác' : (name.get(unitId) ?? unitId);
     const letter = 'abcdeghiklmnopqrstuvxy'.charAt(i);
     return [
       { type: 'heading', level: 3, text: letter === '' ? title : `${letter}) ${title}` },
-      ...list(own.map((s) => statementText(s, summary, key))),
+      ...list(own.map((s) => statementText(s, summary, { key, under: unitId }))),
     ];
   });
 }
@@ -190,7 +191,7 @@ function fullBody(context: Context): Block[] {
         [
           {
             title: 'Kết quả đạt được',
-            body: [paragraph(`${tallySentence(summary)} ${reportingSentence(summary)}`)],
+            body: [achievementSentence(summary)].filter((text) => text !== '').map(paragraph),
           },
           { title: 'Tồn tại, hạn chế', body: shortcomings(context) },
           { title: 'Nguyên nhân', body: statements(context, 'causes') },
