@@ -1,9 +1,10 @@
 /** Changes that move deadlines: previewed before they are made, told once to those who must know, never in a burst. */
 import { type CalendarDayChange, diffCalendars, type WorkCalendar } from './calendar';
-import { computeDeadline, type Deadline } from './deadlines';
+import type { Deadline } from './deadlines';
 import { formatDateWithWeekday } from './format';
 import { isClosed } from './obligation-machine';
 import type { ProjectedPeriod, ReportingRule } from './plan-projection';
+import { deadlineOfRule } from './projection';
 import type { ObligationStatus } from './terms';
 import {
   addDays,
@@ -90,8 +91,7 @@ export function previewCalendarChange({
     const touching = changes.filter(({ date }) => date >= reach.from && date <= reach.to);
     const rule = touching.length > 0 ? ruleOf(ruleId) : undefined;
     if (!rule) continue;
-    const input = { ...rule, rule: rule.deadline, ruleSource: rule.deadlineSource, period, calendar: after };
-    const computed = computeDeadline(input);
+    const computed = deadlineOfRule(rule, period, after);
     // A rule that no longer holds under the new calendar is the projection's fault to report, not a move.
     if (!computed.ok || computed.deadline.dueAt === deadline.dueAt) continue;
     const reason = `Lịch làm việc thay đổi: ${touching.map(dayChangeText).join('; ')}`;

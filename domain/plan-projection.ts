@@ -1,16 +1,10 @@
 /** Projection: from a plan's confirmed rules to the rows it owes, each with a stable key and its deadline's chain. */
-import { isOfficialYear, type RollPolicy, type WorkCalendar } from './calendar';
-import {
-  computeDeadline,
-  type Deadline,
-  type DeadlineRule,
-  type SourceRef,
-  type Strictness,
-} from './deadlines';
+import { isOfficialYear, type WorkCalendar } from './calendar';
+import type { Deadline } from './deadlines';
 import { type DomainError, domainError } from './errors';
 import { formatDate } from './format';
-import type { Period, PeriodsInput } from './periods';
-import { periodsOf } from './periods';
+import { type Period, periodsOf } from './periods';
+import { deadlineOfRule, type ProjectionRule } from './projection';
 import type { PlanState } from './terms';
 import { type IsoDate, type IsoInstant, isBefore } from './time';
 
@@ -22,14 +16,10 @@ export interface PlanFacts {
 }
 
 /** A reporting duty as data; only a confirmed one sends anything (law 4, B14). */
-export interface ReportingRule
-  extends Pick<PeriodsInput, 'cycle' | 'preset' | 'accumulation' | 'custom' | 'halves'> {
-  id: string;
-  name: string;
-  deadline: DeadlineRule;
-  deadlineSource: SourceRef;
-  rollPolicy: RollPolicy;
-  strictness?: Strictness;
+export interface ReportingRule extends ProjectionRule {
+  /** 'first' where the annual report takes the second half's place. */
+  halves?: 'both' | 'first';
+  /** Working days the compiler needs: the units' own deadline comes that much earlier (B13). */
   processingWorkingDays?: number;
   unitIds: readonly string[];
   /** False: a person has not confirmed it yet; its rows are proposals. */
@@ -144,18 +134,21 @@ export function projectPeriods({
   calendar: WorkCalendar;
   from: IsoInstant;
 }): { periods: ProjectedPeriod[]; faults: ProjectionFault[] } {
-  const found = periodsOf({ ...rule, termFrom: plan.termFrom, termTo: plan.termTo });
+  const { cycle, preset, accumulation, custom, halves } = rule;
+  const found = periodsOf({
+    cycle,
+    preset,
+    accumulation,
+    termFrom: plan.termFrom,
+    termTo: plan.termTo,
+    ...(custom ? { custom } : {}),
+    ...(halves ? { halves } : {}),
+  });
   if (!found.ok) return { periods: [], faults: [{ ruleId: rule.id, periodCode: null, error: found.error }] };
   const periods: ProjectedPeriod[] = [];
   const faults: ProjectionFault[] = [];
   for (const period of found.periods) {
-    const computed = computeDeadline({
-      ...rule,
-      rule: rule.deadline,
-      ruleSource: rule.deadlineSource,
-      period,
-      calendar,
-    });
+    const computed = deadlineOfRule(rule, period, calendar);
     if (!computed.ok) {
       faults.push({ ruleId: rule.id, periodCode: period.code, error: computed.error });
       continue;

@@ -10,6 +10,7 @@ import {
 import type { DomainError } from './errors';
 import { ladderFor, lockInstant, type ReminderPolicy } from './ladder';
 import { type CustomCutoff, type Period, periodsOf } from './periods';
+import type { Result } from './result';
 import type { Accumulation, CutoffPreset, Cycle } from './terms';
 import { addDays, type IsoDate, type IsoInstant, isBefore, localDate, startOfDay } from './time';
 
@@ -75,14 +76,7 @@ export function projectPlan({
     });
     if (!series.ok) return { ok: false, rule: rule.name, error: series.error };
     for (const period of series.periods) {
-      const computed = computeDeadline({
-        rule: rule.deadlineRule,
-        ruleSource: rule.deadlineSource,
-        period,
-        calendar,
-        rollPolicy: rule.rollPolicy,
-        strictness: rule.strictness,
-      });
+      const computed = deadlineOfRule(rule, period, calendar);
       if (!computed.ok) return { ok: false, rule: rule.name, error: computed.error };
       periods.push({
         ruleId: rule.id,
@@ -94,6 +88,26 @@ export function projectPlan({
   }
   periods.sort((a, b) => (isBefore(a.deadline.dueAt, b.deadline.dueAt) ? -1 : 1));
   return { ok: true, periods };
+}
+
+/** The deadline a confirmed rule gives for a period. */
+export function deadlineOfRule(
+  rule: Pick<ProjectionRule, 'deadlineRule' | 'deadlineSource' | 'rollPolicy' | 'strictness'> & {
+    processingWorkingDays?: number;
+  },
+  period: Period,
+  calendar: WorkCalendar,
+): Result<{ deadline: Deadline }> {
+  const { deadlineRule, deadlineSource, rollPolicy, strictness, processingWorkingDays } = rule;
+  return computeDeadline({
+    rule: deadlineRule,
+    ruleSource: deadlineSource,
+    period,
+    calendar,
+    rollPolicy,
+    strictness,
+    ...(processingWorkingDays ? { processingWorkingDays } : {}),
+  });
 }
 
 /** Instants that follow from a deadline under a policy. */

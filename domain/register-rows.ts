@@ -1,10 +1,11 @@
 /** Changes to rows of the register as pure functions: amendment, termination, units merged, split or dissolved. */
 import type { WorkCalendar } from './calendar';
-import { computeDeadline, type Deadline } from './deadlines';
-import { type DomainError, domainError } from './errors';
+import type { Deadline } from './deadlines';
+import { domainError } from './errors';
 import { formatDate, formatDue } from './format';
 import { isClosed, isOwed } from './obligation-machine';
-import type { ProjectedObligation, ReportingRule } from './plan-projection';
+import type { ProjectedObligation } from './plan-projection';
+import { deadlineOfRule, type ProjectionRule } from './projection';
 import { type Result, refuse } from './result';
 import type { ObligationStatus } from './terms';
 import { type IsoDate, type IsoInstant, isBefore, localDate } from './time';
@@ -130,7 +131,7 @@ export function terminationDeadline({
   terminatedOn,
   calendar,
 }: {
-  rule: Pick<ReportingRule, 'deadline' | 'deadlineSource' | 'rollPolicy' | 'strictness'>;
+  rule: Pick<ProjectionRule, 'deadlineRule' | 'deadlineSource' | 'rollPolicy' | 'strictness'>;
   termFrom: IsoDate;
   terminatedOn: IsoDate;
   calendar: WorkCalendar;
@@ -146,7 +147,7 @@ export function terminationDeadline({
     partial: true,
     cumulativeFrom: termFrom,
   };
-  return computeDeadline({ ...rule, rule: rule.deadline, ruleSource: rule.deadlineSource, period, calendar });
+  return deadlineOfRule(rule, period, calendar);
 }
 
 export interface UnitChange {
@@ -281,5 +282,3 @@ export function describeMove({
 }): string {
   return `Hạn nộp chuyển từ ${formatDue(from)} sang ${formatDue(to)}: ${reason}`;
 }
-
-export type { DomainError };
