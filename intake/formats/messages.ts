@@ -1,20 +1,40 @@
 // What passes between the office's process and the parsing thread.
 
-import type { DocumentErrorCode } from './errors';
+import type { DocumentFormat, IntakeWarning } from '../model';
 import type { Limits } from './limits';
+import type { PageContent } from './page/model';
 import type { ParseOutcome } from './parse';
+import type { Rendered } from './render';
+import type { Answer } from './thread';
 
-export type ThreadRequest =
-  | { id: number; op: 'parse'; bytes: Uint8Array; limits: Limits; name?: string }
-  /** Draws one page of the PDF that was parsed last; answered with PNG bytes. */
-  | { id: number; op: 'draw'; page: number; limits: Limits }
-  /** Forgets the PDF that was parsed last. */
-  | { id: number; op: 'release' };
+export interface ParseRequest {
+  op: 'parse';
+  bytes: Uint8Array;
+  limits: Limits;
+  name?: string;
+}
+
+/** Draws one page of the PDF, or decodes one picture, of the file that was parsed last. */
+export interface DrawRequest {
+  op: 'draw';
+  page: number;
+  limits: Limits;
+}
+
+export interface AssembleRequest {
+  op: 'assemble';
+  format: DocumentFormat;
+  pages: PageContent[];
+  warnings: IntakeWarning[];
+  confidence: number;
+  limits: Limits;
+}
+
+export type ThreadRequest = (ParseRequest | DrawRequest | AssembleRequest) & { id: number };
 
 export type ThreadAnswer =
-  | { id: number; type: 'ready' }
-  | { id: number; type: 'progress'; page: number; pages: number }
+  | Answer
   | { id: number; type: 'parsed'; outcome: ParseOutcome }
-  | { id: number; type: 'drawn'; png: Uint8Array }
-  | { id: number; type: 'released' }
-  | { id: number; type: 'failed'; code: DocumentErrorCode; detail: string; operator?: string };
+  /** Size in points; the picture is `scale` pixels for each point. */
+  | { id: number; type: 'drawn'; png: Uint8Array; width: number; height: number; scale: number }
+  | { id: number; type: 'assembled'; document: Rendered };

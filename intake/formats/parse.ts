@@ -1,49 +1,78 @@
 // From bytes to a rendered document, inside the parsing thread: recognises the format and runs its reader.
 
+import type { IntakeWarning } from '../model';
 import { docxPictures, readDocx } from './docx/read';
 import { DocumentError } from './errors';
 import { readHtml } from './html/read';
 import type { Limits } from './limits';
 import { assemblePages } from './page/assemble';
-import { openPdf } from './pdf/open';
+import type { PageContent } from './page/model';
+import { openPdf, type PDFDocumentProxy } from './pdf/open';
 import { readPdfPages } from './pdf/read';
 import { type Rendered, render } from './render';
-import { type FileKind, sniff } from './sniff';
+import { imageType, sniff } from './sniff';
 import { legacyWarning } from './text/decode';
 import { renderText } from './text/read';
+import type { PageProgress } from './thread';
 
-export type PageProgress = (page: number, pages: number) => void;
-
-/** Either the text is there, or pictures have to be recognised first. */
+/** Either the text is there, or pages have to be recognised first. */
 export type ParseOutcome =
   | { kind: 'text'; document: Rendered }
-  | { kind: 'pictures'; pictures: Uint8Array[]; source: 'image' | 'docx' };
+  | { kind: 'pages'; pages: PageContent[]; scanned: number[]; warnings: IntakeWarning[] }
+  | { kind: 'pictures'; count: number };
 
-function withText(document: Rendered, label: string): ParseOutcome {
+/** What stays open for drawing after parsing. */
+export type OpenSource =
+  | { kind: 'pdf'; pdf: PDFDocumentProxy }
+  | { kind: 'pictures'; pictures: Uint8Array[] };
+
+export interface Parsed {
+  outcome: ParseOutcome;
+  source: OpenSource | null;
+}
+
+export async function release(source: OpenSource | null): Promise<void> {
+  if (source?.kind === 'pdf') await source.pdf.loadingTask.destroy();
+}
+
+function withText(document: Rendered, label: string): Parsed {
   if (document.text.trim() === '') throw new DocumentError('NO_TEXT', label);
-  return { kind: 'text', document };
+  return { outcome: { kind: 'text', document }, source: null };
+}
+
+function withPictures(pictures: Uint8Array[], limits: Limits): Parsed {
+  if (pictures.length > limits.maxOcrPages)
+    throw new DocumentError('TOO_MANY_PAGES', String(pictures.length));
+  return { outcome: { kind: 'pictures', count: pictures.length }, source: { kind: 'pictures', pictures } };
 }
 
 /** Below this a Word file with pictures is a scan pasted into Word. */
 const MIN_WORD_CHARACTERS = 80;
 
-function parseDocx(bytes: Uint8Array, limits: Limits): ParseOutcome {
+function parseDocx(bytes: Uint8Array, limits: Limits): Parsed {
   const document = render('docx', readDocx(bytes, limits));
   if (document.text.replace(/\s/g, '').length < MIN_WORD_CHARACTERS) {
     const pictures = docxPictures(bytes, limits);
-    if (pictures.length > 0) return { kind: 'pictures', pictures, source: 'docx' };
+    if (pictures.length > 0) return withPictures(pictures, limits);
   }
   return withText(document, 'Word');
 }
 
-async function parsePdf(bytes: Uint8Array, limits: Limits, onPage?: PageProgress): Promise<ParseOutcome> {
+async function parsePdf(bytes: Uint8Array, limits: Limits, onPage?: PageProgress): Promise<Parsed> {
   const pdf = await openPdf(bytes, limits);
+  let keep = false;
   try {
-    const { pages, legacy } = await readPdfPages(pdf, limits, onPage);
+    const { pages, scanned, legacy } = await readPdfPages(pdf, limits, onPage);
     const warnings = [...legacy].map(legacyWarning);
-    return withText(render('pdf', { ...assemblePages(pages), warnings, confidence: 1 }), 'PDF');
+    if (scanned.length === 0) {
+      return withText(render('pdf', { ...assemblePages(pages), warnings, confidence: 1 }), 'PDF');
+    }
+    if (scanned.length > limits.maxOcrPages)
+      throw new DocumentError('TOO_MANY_PAGES', String(scanned.length));
+    keep = true;
+    return { outcome: { kind: 'pages', pages, scanned, warnings }, source: { kind: 'pdf', pdf } };
   } finally {
-    await pdf.loadingTask.destroy();
+    if (!keep) await pdf.loadingTask.destroy();
   }
 }
 
@@ -52,20 +81,23 @@ export async function parse(
   limits: Limits,
   name?: string,
   onPage?: PageProgress,
-): Promise<ParseOutcome> {
-  onPage?.(0, 1);
-  const kind: FileKind = sniff(bytes, limits, name);
+): Promise<Parsed> {
+  const kind = sniff(bytes, limits, name);
   switch (kind) {
     case 'docx':
       return parseDocx(bytes, limits);
     case 'html':
       return withText(render('html', readHtml(bytes, limits)), 'HTML');
     case 'text':
-      return { kind: 'text', document: renderText(bytes, limits) };
-    case 'image':
-      return { kind: 'pictures', pictures: [bytes], source: 'image' };
+      return { outcome: { kind: 'text', document: renderText(bytes, limits) }, source: null };
     case 'pdf':
       return parsePdf(bytes, limits, onPage);
+    case 'image': {
+      const type = imageType(bytes) ?? '';
+      if (['tiff', 'heic', 'avif'].includes(type))
+        throw new DocumentError('UNSUPPORTED_IMAGE', type.toUpperCase());
+      return withPictures([bytes], limits);
+    }
     default:
       throw new DocumentError('UNKNOWN_FORMAT');
   }

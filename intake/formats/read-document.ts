@@ -1,12 +1,17 @@
 // From the bytes of a file to its text, blocks and warnings; the one door through which documents enter.
 
 import { createHash } from 'node:crypto';
-import type { SourceDocument } from '../model';
+import type { IntakeWarning, SourceDocument } from '../model';
 import { DocumentError } from './errors';
 import { DEFAULT_LIMITS, type Limits } from './limits';
-import { parseInThread } from './sandbox';
+import { withRecogniser } from './ocr/engine';
+import { meanConfidence, pageOf, type RecognisedLine } from './ocr/words';
+import type { PageContent } from './page/model';
+import type { Rendered } from './render';
+import { type OpenFile, withFile } from './sandbox';
 
 export interface ReadProgress {
+  /** 'doc': reading pages; 'nhan_dang': recognising scanned pages, seconds each. */
   stage: 'doc' | 'nhan_dang';
   page: number;
   pages: number;
@@ -21,8 +26,64 @@ export interface ReadOptions {
   limits?: Partial<Limits>;
 }
 
-function megabytes(bytes: number): string {
-  return `${Math.round(bytes / 1_000_000)} MB`;
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1_000_000)} MB`;
+
+/** Recognised text is never as certain as typed text, whatever the recogniser says of itself. */
+const OCR_CEILING = 0.95;
+const LOW_CONFIDENCE = 0.75;
+
+function scanWarnings(confidence: number, pages: number): IntakeWarning[] {
+  const warnings: IntakeWarning[] = [
+    {
+      code: 'SCANNED',
+      message: `Có ${pages} trang quét được nhận dạng bằng máy; dấu, chữ số và số hiệu có thể sai. Hãy đối chiếu với bản gốc.`,
+    },
+  ];
+  if (confidence < LOW_CONFIDENCE) {
+    warnings.push({
+      code: 'LOW_CONFIDENCE',
+      message:
+        'Bản quét mờ hoặc nghiêng nên nhận dạng kém chắc chắn. Nếu được, hãy quét lại ở 300 dpi hoặc dùng tệp Word.',
+    });
+  }
+  return warnings;
+}
+
+async function recognise(
+  file: OpenFile,
+  limits: Limits,
+  onProgress: ReadOptions['onProgress'],
+): Promise<Rendered> {
+  const { outcome } = file;
+  if (outcome.kind === 'text') return outcome.document;
+  const numbers =
+    outcome.kind === 'pages' ? outcome.scanned : Array.from({ length: outcome.count }, (_, i) => i + 1);
+  const found = new Map<number, PageContent>();
+  const lines: RecognisedLine[] = [];
+  await withRecogniser(limits, async (recogniser) => {
+    let done = 0;
+    onProgress?.({ stage: 'nhan_dang', page: 0, pages: numbers.length });
+    for (const number of numbers) {
+      const drawn = await file.draw(number);
+      const page = await recogniser.recognise(drawn.png);
+      lines.push(...page);
+      found.set(
+        number,
+        pageOf(page, { number, width: drawn.width, height: drawn.height, scale: drawn.scale }),
+      );
+      onProgress?.({ stage: 'nhan_dang', page: ++done, pages: numbers.length });
+    }
+  });
+  const typed = outcome.kind === 'pages' ? outcome.pages : [];
+  const pages = typed.map((page) => found.get(page.number) ?? page);
+  for (const [number, page] of found) if (!typed.some((other) => other.number === number)) pages.push(page);
+  if (pages.every((page) => page.pieces.length === 0)) throw new DocumentError('OCR_FAILED');
+  const confidence = Math.min(OCR_CEILING, meanConfidence(lines));
+  const warnings = [
+    ...(outcome.kind === 'pages' ? outcome.warnings : []),
+    ...scanWarnings(confidence, numbers.length),
+  ];
+  return (await file.assemble({ format: 'scan', pages, warnings, confidence })).document;
 }
 
 /**
@@ -36,8 +97,8 @@ export async function readDocument(bytes: Uint8Array, options: ReadOptions = {})
   if (bytes.length > limits.maxBytes) throw new DocumentError('TOO_LARGE', megabytes(bytes.length));
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const onPage = (page: number, pages: number) => options.onProgress?.({ stage: 'doc', page, pages });
-  return parseInThread(bytes, limits, { name: options.name, onPage }, async (outcome) => {
-    if (outcome.kind === 'text') return { sha256, ...outcome.document };
-    throw new DocumentError('OCR_UNAVAILABLE');
+  return withFile(bytes, limits, { name: options.name, onPage }, async (file) => {
+    const rendered = await recognise(file, limits, options.onProgress);
+    return { sha256, ...rendered };
   });
 }

@@ -1,22 +1,44 @@
 // Entry of the parsing thread: one request at a time, every failure answered with a code.
 
 import { parentPort } from 'node:worker_threads';
+import { drawPdfPage, drawPicture } from './draw';
 import { DocumentError } from './errors';
 import type { ThreadAnswer, ThreadRequest } from './messages';
-import { parse } from './parse';
+import { assemblePages } from './page/assemble';
+import { type OpenSource, parse, release } from './parse';
+import { render } from './render';
 
 const port = parentPort;
+let source: OpenSource | null = null;
 
 function send(answer: ThreadAnswer): void {
   port?.postMessage(answer);
 }
 
 async function handle(request: ThreadRequest): Promise<void> {
+  const { id } = request;
   if (request.op === 'parse') {
-    const outcome = await parse(request.bytes, request.limits, request.name, (page, pages) =>
-      send({ id: request.id, type: 'progress', page, pages }),
+    await release(source);
+    source = null;
+    const parsed = await parse(request.bytes, request.limits, request.name, (page, pages) =>
+      send({ id, type: 'progress', page, pages }),
     );
-    send({ id: request.id, type: 'parsed', outcome });
+    source = parsed.source;
+    send({ id, type: 'parsed', outcome: parsed.outcome });
+  } else if (request.op === 'draw') {
+    if (!source) throw new DocumentError('INTERNAL');
+    const drawn =
+      source.kind === 'pdf'
+        ? await drawPdfPage(source.pdf, request.page, request.limits)
+        : await drawPicture(source.pictures[request.page - 1], request.limits);
+    send({ id, type: 'drawn', ...drawn });
+  } else {
+    const { format, pages, warnings, confidence } = request;
+    send({
+      id,
+      type: 'assembled',
+      document: render(format, { ...assemblePages(pages), warnings, confidence }),
+    });
   }
 }
 
@@ -26,9 +48,9 @@ port?.on('message', (request: ThreadRequest) => {
       send({ id: request.id, type: 'failed', code: error.code, detail: error.detail });
       return;
     }
-    const code = error instanceof RangeError ? 'TOO_COMPLEX' : 'DAMAGED';
-    const operator = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    send({ id: request.id, type: 'failed', code, detail: 'này', operator });
+    // Whatever a parser throws on a broken file means a broken file; too deep a recursion says so itself.
+    const code = error instanceof RangeError && /call stack/i.test(error.message) ? 'TOO_COMPLEX' : 'DAMAGED';
+    send({ id: request.id, type: 'failed', code, detail: 'này' });
   });
 });
 send({ id: 0, type: 'ready' });

@@ -56,9 +56,9 @@ function goesOn(before: Line, line: Line, options: JoinOptions): boolean {
   return true;
 }
 
-/** Words broken at a hyphen that belongs to a symbol ("QĐ-" / "UBND") go together without a blank. */
+/** A symbol broken after its hyphen or slash ("QĐ-" / "UBND", "16-CT/" / "ĐU") closes up again. */
 function glue(before: string, next: string): string {
-  return /[\p{L}\d][-–]$/u.test(before) && /^[\p{Lu}\d]/u.test(next) && !/\s[-–]$/.test(before) ? '' : ' ';
+  return /[\p{L}\d][-–/]$/u.test(before) && /^[\p{Lu}\d]/u.test(next) ? '' : ' ';
 }
 
 export function joinLines(lines: Line[], options: JoinOptions): RawParagraph[] {

@@ -16,7 +16,7 @@ export function isSyllable(word: string): boolean {
 }
 
 /** A run that can be one word: letters, combining marks and the symbols that legacy encodings put in their place. */
-const WORD = /[A-Za-z\u00a1-\u00ff\u0100-\u01b0\u0300-\u0323\u1ea0-\u1ef9\u0152-\u017e\u0192\u02c6]+/g;
+const WORD = /(?:[A-Za-z]|[\u00a1-\u01b0]|\p{M}|[\u1ea0-\u1ef9])+/gu;
 
 export interface Plausibility {
   /** Words with at least one character beyond ASCII. */

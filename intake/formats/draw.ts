@@ -1,0 +1,74 @@
+// Draws a page or decodes a picture as an upright PNG of bounded size, for the recognition of its letters.
+
+import { DocumentError } from './errors';
+import type { Limits } from './limits';
+import type { PDFDocumentProxy } from './pdf/open';
+import { pictureSize } from './pictures';
+
+export interface Drawn {
+  png: Uint8Array;
+  /** Points. */
+  width: number;
+  height: number;
+  /** Pixels for each point. */
+  scale: number;
+}
+
+/** Recognition is best at 300 dpi; more only costs time. */
+const DPI = 300;
+/** About A4 at 330 dpi. */
+const MAX_DRAWN_PIXELS = 11_000_000;
+const A4_WIDTH = 595;
+const A4_HEIGHT = 842;
+
+export async function drawPdfPage(pdf: PDFDocumentProxy, number: number, limits: Limits): Promise<Drawn> {
+  const { createCanvas } = await import('@napi-rs/canvas');
+  const page = await pdf.getPage(number);
+  const size = page.getViewport({ scale: 1 });
+  const pixels = Math.min(limits.maxPixels, MAX_DRAWN_PIXELS);
+  const scale = Math.min(DPI / 72, Math.sqrt(pixels / Math.max(1, size.width * size.height)));
+  const viewport = page.getViewport({ scale });
+  const canvas = createCanvas(Math.ceil(viewport.width), Math.ceil(viewport.height));
+  const context = canvas.getContext('2d');
+  context.fillStyle = '#ffffff';
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  // pdf.js types name the browser's canvas; this one has the same interface.
+  const target = { canvas, canvasContext: context, viewport } as unknown as Parameters<typeof page.render>[0];
+  await page.render(target).promise;
+  page.cleanup();
+  return { png: new Uint8Array(await canvas.encode('png')), width: size.width, height: size.height, scale };
+}
+
+/** A photograph or scan has no size in points: it is taken for a page of A4 width, upright or across. */
+export async function drawPicture(bytes: Uint8Array | undefined, limits: Limits): Promise<Drawn> {
+  if (!bytes) throw new DocumentError('INTERNAL');
+  const declared = pictureSize(bytes);
+  if (declared && declared.width * declared.height > limits.maxPixels) {
+    throw new DocumentError('IMAGE_TOO_LARGE', `${declared.width} × ${declared.height} điểm ảnh`);
+  }
+  const { createCanvas, loadImage } = await import('@napi-rs/canvas');
+  let image: Awaited<ReturnType<typeof loadImage>>;
+  try {
+    image = await loadImage(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  } catch {
+    throw new DocumentError('DAMAGED', 'ảnh');
+  }
+  if (!(image.width > 0 && image.height > 0)) throw new DocumentError('DAMAGED', 'ảnh');
+  const pixels = Math.min(limits.maxPixels, MAX_DRAWN_PIXELS);
+  const shrink = Math.min(1, Math.sqrt(pixels / (image.width * image.height)));
+  const canvas = createCanvas(
+    Math.max(1, Math.round(image.width * shrink)),
+    Math.max(1, Math.round(image.height * shrink)),
+  );
+  const context = canvas.getContext('2d');
+  context.fillStyle = '#ffffff';
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const scale = canvas.width / (canvas.width > canvas.height ? A4_HEIGHT : A4_WIDTH);
+  return {
+    png: new Uint8Array(await canvas.encode('png')),
+    width: canvas.width / scale,
+    height: canvas.height / scale,
+    scale,
+  };
+}
