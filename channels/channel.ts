@@ -54,6 +54,8 @@ export interface OutboundMessage {
   templateData?: Readonly<Record<string, string>>;
   /** The instant for which the caller decided to send, ISO 8601. */
   asOf: string;
+  /** 1 for the first attempt on this channel; temporary refusals stop being temporary after a few. */
+  attempt?: number;
   /** Marked when this is the one resend after an unknown outcome (B62). */
   possibleDuplicate?: boolean;
 }
@@ -69,6 +71,8 @@ export interface RouteAttempt {
 
 interface Tried {
   tried?: readonly RouteAttempt[];
+  /** Something an administrator or developer must hear of, even when the message found its way. */
+  alertVi?: string;
 }
 
 /**

@@ -44,7 +44,8 @@ describe('a reminder', () => {
       'Kế hoạch số 12/KH-UBND',
       'Kỳ số liệu: 15/12/2025 – 14/6/2026',
       'Hạn nộp: hết thứ Sáu, 19/6/2026 (còn 3 ngày làm việc)',
-      'còn thiếu kết quả thực hiện; chỉ tiêu "Tỷ lệ tiêm chủng"',
+      'còn thiếu 02 nội dung',
+      '- kết quả thực hiện\n- chỉ tiêu "Tỷ lệ tiêm chủng"\n',
       'https://xa.example/n/AbC-1?x=1&y=2',
       'Ủy ban nhân dân xã Hà Đông yêu cầu Trạm Y tế xã',
     ]) {

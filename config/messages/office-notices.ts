@@ -106,7 +106,7 @@ export function renderLetter(facts: LetterFacts): RenderedMessage {
       subject: `${facts.letterNumber ? `${reference}: ` : ''}${facts.letterSubject}`,
       blocks: [
         {
-          p: `${facts.sender.organizationName} gửi kèm ${reference.charAt(0).toLowerCase()}${reference.slice(1)}, ${facts.letterSubject}.`,
+          p: `${facts.sender.organizationName} gửi kèm ${reference.charAt(0).toLowerCase()}${reference.slice(1)} ${facts.letterSubject.replace(/^V\/v /, 'về việc ')}.`,
         },
         {
           list: facts.reports.map(
@@ -119,7 +119,7 @@ export function renderLetter(facts: LetterFacts): RenderedMessage {
             facts.sender,
             formatList([...new Set(facts.reports.map((r) => r.unitName))]),
             facts.newDueAt
-              ? `hoàn thành và gửi báo cáo trước ${formatDue(facts.newDueAt)}`
+              ? `hoàn thành và gửi báo cáo chậm nhất ${formatDue(facts.newDueAt)}`
               : 'hoàn thành và gửi báo cáo',
           ),
         },

@@ -28,6 +28,7 @@ export function renderReminder(facts: ReminderFacts): RenderedMessage {
 
 function single(facts: ReminderFacts, report: OwedReport): RenderedMessage {
   const phase = duePhase(report.dueAt, facts.asOf);
+  const listed = !report.readyToSend && report.missing.length > 1;
   const letter: Letter = {
     subject: singleSubject(report, phase, facts.asOf),
     greeting: greeting(facts.recipient),
@@ -37,10 +38,13 @@ function single(facts: ReminderFacts, report: OwedReport): RenderedMessage {
         facts: [
           ...reportFacts(report),
           [report.correction ? 'Hạn gửi lại' : 'Hạn nộp', deadlineWords(report, facts.asOf)],
-          ['Tình trạng', missingWords(report)],
+          [
+            'Tình trạng',
+            listed ? `còn thiếu ${formatCount(report.missing.length)} nội dung` : missingWords(report),
+          ],
         ],
       },
-      ...(report.missing.length > 1 ? missingList(report) : []),
+      ...(listed ? [{ p: 'Các nội dung còn thiếu:' }, { list: report.missing }] : []),
     ],
     button: {
       label: report.readyToSend ? 'Kiểm tra và gửi báo cáo' : 'Mở trang nộp báo cáo',
@@ -150,10 +154,6 @@ function demand(report: OwedReport, phase: DuePhase): string {
     case 'overdue':
       return `khẩn trương ${what} đã quá thời hạn dưới đây`;
   }
-}
-
-function missingList(report: OwedReport): Block[] {
-  return report.readyToSend ? [] : [{ p: 'Các nội dung còn thiếu:' }, { list: report.missing }];
 }
 
 function closing(phase: DuePhase): string {

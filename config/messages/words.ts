@@ -80,7 +80,7 @@ export function dueCompact(dueAt: IsoInstant): string {
 
 export function reportFacts(report: ReportRef): (readonly [string, string])[] {
   const facts: (readonly [string, string])[] = [
-    ['Báo cáo', report.reportName],
+    ['Tên báo cáo', report.reportName],
     ['Theo', report.planName],
   ];
   if (report.periodFrom && report.periodTo) {
