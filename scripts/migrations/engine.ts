@@ -14,7 +14,9 @@ export async function diffToSchema(databaseUrl: string): Promise<string> {
   const content = readFileSync(path, 'utf8');
   const { pool, adapters } = catalogueReader(databaseUrl);
   const factory = bindMigrationAwareSqlAdapterFactory(adapters);
-  const Engine = await loadEngine();
+  // Once per process: the package's glue keeps a view of one instance's memory.
+  engineClass ??= loadEngine();
+  const Engine = await engineClass;
   const engine = await Engine.new({ datamodels: [[path, content]] }, () => {}, factory);
   try {
     const { stdout } = await engine.diff({
@@ -74,6 +76,8 @@ interface Glue {
   __wbg_set_wasm(exports: WebAssembly.Exports): void;
   SchemaEngine: typeof SchemaEngine;
 }
+
+let engineClass: Promise<typeof SchemaEngine> | undefined;
 
 /** The package's own entry needs a bundler that can import `.wasm`; this does by hand what the bundler would do. */
 async function loadEngine(): Promise<typeof SchemaEngine> {
