@@ -1,7 +1,7 @@
 /** Deadline rules as data: what a plan, decree or office says about a due date, and the civil day it names. */
 import { addWorkingDays, lastWorkingDayUntil, type WorkCalendar } from './calendar';
 import { type DomainError, domainError } from './errors';
-import { formatDate } from './format';
+import { formatCount, formatDate } from './format';
 import type { Period } from './periods';
 import { type Result, refuse } from './result';
 import {
@@ -92,9 +92,9 @@ export function describeRule(rule: DeadlineRule): string {
       return `${hourText(rule.hour)}${BOUND_TEXT[rule.bound]} ${days}`;
     }
     case 'workingDaysAfterCutoff':
-      return `${hourText(rule.hour)}sau ${rule.n} ngày làm việc kể từ ngày chốt số liệu`;
+      return `${hourText(rule.hour)}trong ${formatCount(rule.n)} ngày làm việc kể từ ngày chốt số liệu`;
     case 'calendarDaysAfterCutoff':
-      return `${hourText(rule.hour)}sau ${rule.n} ngày kể từ ngày chốt số liệu`;
+      return `${hourText(rule.hour)}trong ${formatCount(rule.n)} ngày kể từ ngày chốt số liệu`;
     case 'lastWorkingDay':
       return `${hourText(rule.hour)}ngày làm việc cuối cùng của ${rule.of === 'month' ? 'tháng' : 'quý'}`;
     case 'dayOfEachMonth': {

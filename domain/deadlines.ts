@@ -12,6 +12,7 @@ import { type DomainError, domainError } from './errors';
 import { formatDate, formatDateWithWeekday, formatDue } from './format';
 import type { Period } from './periods';
 import { type Result, refuse } from './result';
+import type { CutoffPreset } from './terms';
 import { addDays, type ClockTime, endOfDay, type IsoDate, type IsoInstant, localDate, maxDate } from './time';
 
 export * from './deadline-rules';
@@ -66,8 +67,11 @@ export interface DeadlineInput {
   processingWorkingDays?: number;
 }
 
-const DECREE_SOURCE: SourceRef = { kind: 'luat', text: 'Nghị định 09/2019/NĐ-CP, Điều 12' };
-const ROLL_SOURCE: SourceRef = { kind: 'luat', text: 'Cách dời hạn do cơ quan chọn' };
+const CUTOFF_SOURCES: Partial<Record<CutoffPreset, SourceRef>> = {
+  ND09: { kind: 'luat', text: 'Nghị định 09/2019/NĐ-CP, Điều 12' },
+  DUONG_LICH: { kind: 'mau', text: 'Chốt số liệu theo năm dương lịch' },
+};
+const ROLL_SOURCE: SourceRef = { kind: 'mau', text: 'Cách dời hạn do cơ quan chọn' };
 
 /** Ad hoc and one-off reports close and fall due when the requester says (Nghị định 09/2019 Điều 8 khoản 5 c). */
 export function isFreeOfDecreeInterval(period: Period): boolean {
@@ -141,11 +145,11 @@ function settle(
   return { date: told.date, dueAt, overdueFrom: addDays(lastDay, 1), hour: day.hour, provisional, chain };
 }
 
-const cutoffStep = (period: Period, ruleSource: SourceRef): DeadlineStep => {
-  const decree = period.dataTo.endsWith('-14') && !period.partial && !isFreeOfDecreeInterval(period);
-  const text = `Chốt số liệu ${period.label} đến hết ngày ${formatDate(period.dataTo)}`;
-  return { step: 'cutoff', value: period.dataTo, text, source: decree ? DECREE_SOURCE : ruleSource };
-};
+function cutoffStep({ label, dataTo, preset }: Period, ruleSource: SourceRef): DeadlineStep {
+  const source = preset === undefined ? ruleSource : (CUTOFF_SOURCES[preset] ?? ruleSource);
+  const text = `Chốt số liệu ${label} đến hết ngày ${formatDate(dataTo)}`;
+  return { step: 'cutoff', value: dataTo, text, source };
+}
 
 function sendDayStep(day: RuleDay, source: SourceRef, reading: Strictness): DeadlineStep {
   const named = reading === 'tolerant' ? day.tolerant : day.strict;
@@ -256,22 +260,31 @@ function moved(deadline: Deadline, { dueAt, step }: { dueAt: IsoInstant; step: D
 }
 
 /** One Vietnamese sentence that explains the date from its chain. */
-export function explainDeadline(deadline: Pick<Deadline, 'chain' | 'dueAt' | 'provisional'>): string {
-  const text = (name: DeadlineStep['step']): DeadlineStep | undefined =>
-    deadline.chain.findLast(({ step }) => step === name);
-  const rule = text('rule');
-  const parts = [`Hạn nộp ${formatDue(deadline.dueAt)}`];
+export function explainDeadline({
+  chain,
+  date,
+  dueAt,
+  provisional,
+}: Pick<Deadline, 'chain' | 'date' | 'dueAt' | 'provisional'>): string {
+  const find = (name: DeadlineStep['step']) => chain.findLast(({ step }) => step === name);
   const lower = (value: string): string => value.charAt(0).toLowerCase() + value.slice(1);
-  if (rule)
-    parts.push(`${lower(rule.text.replace(/^Quy định: /, 'theo quy định "'))}" (${rule.source.text})`);
-  const cutoff = text('cutoff');
-  if (cutoff) parts.push(lower(cutoff.text));
-  const send = text('send_day');
-  const roll = text('roll');
-  if (send && roll && send.value !== roll.value) parts.push(`${roll.text} (${roll.source.text})`);
-  for (const { step, text: change, source } of deadline.chain) {
-    if (step === 'override' || step === 'extension') parts.push(`${lower(change)} (${source.text})`);
-  }
-  const note = deadline.provisional ? '; ngày này là tạm tính vì chưa có thông báo lịch nghỉ chính thức' : '';
-  return `${parts.join('; ')}${note}.`;
+  const told =
+    date === localDate(dueAt)
+      ? formatDue(dueAt)
+      : `${formatDateWithWeekday(date)} (tính chậm sau ${formatDue(dueAt)})`;
+  const rule = find('rule');
+  const cutoff = find('cutoff');
+  const roll = find('roll');
+  const rolled = roll !== undefined && roll.value !== find('send_day')?.value;
+  const parts = [
+    `Hạn nộp là ${told}`,
+    ...(rule ? [`theo quy định "${rule.text.replace(/^Quy định: /, '')}" (${rule.source.text})`] : []),
+    ...(cutoff ? [`số liệu chốt đến hết ngày ${formatDate(cutoff.value)} (${cutoff.source.text})`] : []),
+    ...(rolled ? [`${roll.text} (${roll.source.text})`] : []),
+    ...chain
+      .filter(({ step }) => step === 'override' || step === 'extension')
+      .map(({ text, source }) => `${lower(text)} (${source.text})`),
+    ...(provisional ? ['ngày này là tạm tính vì chưa có thông báo lịch nghỉ chính thức'] : []),
+  ];
+  return `${parts.join('; ')}.`;
 }

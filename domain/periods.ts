@@ -42,6 +42,8 @@ export interface Period {
   partial: boolean;
   /** Start of cumulative figures ('lũy kế'); null where the report counts its own period only. */
   cumulativeFrom: IsoDate | null;
+  /** Where the cut-off comes from; absent for spans the office named itself. */
+  preset?: CutoffPreset;
 }
 
 export interface PeriodsInput {
@@ -205,6 +207,7 @@ function recurringPeriods(input: PeriodsInput): Period[] {
         dataTo,
         partial,
         cumulativeFrom: input.accumulation === 'LUY_KE' ? maxDate(yearStart, term.from) : null,
+        preset: input.preset,
       });
     }
   }
