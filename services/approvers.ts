@@ -18,3 +18,19 @@ export async function approversOf(tx: Tx, scope: Scope): Promise<string[]> {
     today(scope),
   );
 }
+
+/** Who is reminded when the approvers stay silent: the deputy of the settings, else the office head. */
+export async function deputyOf(tx: Tx, scope: Scope): Promise<string[]> {
+  const { organizationId } = scope;
+  const { deputyId } = await settingsOf(tx, organizationId);
+  const staff = await staffWith(tx, organizationId, ['officer', 'office_head', 'leader']);
+  const named = staff.filter(({ id }) => id === deputyId);
+  const heads = staff.filter(({ role }) => role === 'office_head');
+  const people = named.length > 0 ? named : heads.length > 0 ? heads : staff;
+  return withDelegates(
+    tx,
+    organizationId,
+    people.map(({ id }) => id),
+    today(scope),
+  );
+}

@@ -152,7 +152,7 @@ export async function moveObligation(
         ? instantColumn(startOfDay(change.deadline.overdueFrom))
         : obligation.overdueFrom,
       ...(change.deadline ? { deadline: deadlineJson(change.deadline) } : {}),
-      ...(change.newRevision ? { revision: obligation.revision + 1 } : {}),
+      ...(change.newRevision ? { revision: obligation.revision + 1, revisedAt: scope.asOf } : {}),
       correctionDueAt: state.correctionDueAt ? instantColumn(state.correctionDueAt) : null,
       acceptedVersion: state.acceptedVersion,
       firstSubmittedAt: first ? instantColumn(first.enteredAt) : null,
