@@ -71,7 +71,8 @@ export async function claimDue(
       });
       if (decision.act === 'send') {
         await claim(tx, scope, message, { claimToken, routeId: decision.routeId });
-        claimed.push({ message, keep: decision.keep, routeId: decision.routeId });
+        const attempted = { ...message, attempts: message.attempts + 1 };
+        claimed.push({ message: attempted, keep: decision.keep, routeId: decision.routeId });
       } else if (decision.act === 'hold') {
         const { until, reason } = decision;
         const data = { state: 'held' as const, reason, effectiveAt: instantColumn(until) };

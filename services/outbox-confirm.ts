@@ -181,6 +181,18 @@ async function queueStandIn(
   });
 }
 
+/** Follows a silent Zalo message by e-mail to the same person (B60). False where the person has no working address. */
+export async function queueStandInByEmail(tx: Tx, scope: Scope, messageId: string): Promise<boolean> {
+  const message = await tx.message.findUniqueOrThrow({ where: { id: messageId }, include: { items: true } });
+  if (message.contactId === null) return false;
+  const routes = await tx.contactRoute.findMany({
+    where: { organizationId: scope.organizationId, contactId: message.contactId },
+  });
+  if (!channelsFor(routes, 'email').includes('email')) return false;
+  await queueStandIn(tx, scope, message, { contactId: message.contactId, channel: 'email' });
+  return true;
+}
+
 /** No further mail to an address that does not exist, until a person confirms it (B61). */
 async function flag(
   tx: Tx,

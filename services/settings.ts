@@ -25,6 +25,8 @@ export const organizationSettings = z.object({
   deputyId: z.string().nullable().default(null),
   /** Working days without a decision after which the approver is reminded, then the deputy (B70). */
   approverReminderWorkingDays: z.int().min(1).max(30).default(2),
+  /** Working days after the units' deadline in which the office compiles; then the draft is made. */
+  summaryWorkingDays: z.int().min(1).max(60).default(2),
   /** Working days a letter of reminder gives for the report. */
   letterWorkingDays: z.int().min(1).max(60).default(3),
   escalation: z

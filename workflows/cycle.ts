@@ -29,11 +29,11 @@ export async function cycle(input: CycleState): Promise<void> {
   setHandler(decided, ({ escalationId }) => {
     if (!decisions.includes(escalationId)) decisions.push(escalationId);
     changed = true;
-    return { accepted: true };
+    return { accepted: true as const };
   });
   setHandler(deadlineChanged, () => {
     changed = true;
-    return { accepted: true };
+    return { accepted: true as const };
   });
 
   for (;;) {

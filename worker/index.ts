@@ -1,0 +1,118 @@
+/** One worker process: connects, registers workflows and activities, tunes, and shuts down in order. */
+import { Client } from '@temporalio/client';
+import { NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import { createActivities } from '../activities';
+import type { Channel, ChannelName } from '../channels/channel';
+import { systemClock } from '../channels/clock';
+import { createEmailChannel } from '../channels/email';
+import { createZaloChannel, createZaloOaClient } from '../channels/zalo';
+import type { Config } from '../config/env';
+import { type Database, openDatabase } from '../services/context';
+import { createDataConverter } from './codec';
+import { connectionOptions } from './connect';
+import { createEngine, ensureReconcile } from './engine';
+import { FollowAsOf, followingClock, Heartbeats } from './interceptors';
+import { createZaloTokenStore } from './zalo-token-store';
+
+export interface WorkerOptions {
+  config: Config;
+  workflowBundle: WorkflowBundleOption;
+  /** 'as_of': channels take the instant of the activity for now; for servers that skip time */
+  clock?: 'system' | 'as_of';
+  /** hour of the nightly comparison, local time */
+  reconcileAt?: string;
+  messagesPerMinute?: number;
+}
+
+export interface RunningWorker {
+  /** resolves when the worker has drained after `shutdown`, rejects when it failed */
+  done: Promise<void>;
+  shutdown(): void;
+}
+
+const RECONCILE_AT = '02:00';
+/** What one SMTP account and one Official Account bear without complaint; both limits are far higher on paper. */
+const MESSAGES_PER_MINUTE = 120;
+
+export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
+  const { config } = options;
+  const following = options.clock === 'as_of' ? followingClock() : null;
+  const clock = following ?? systemClock;
+  const db = openDatabase(config.database.url, { poolSize: config.database.poolSize });
+  const dataConverter = createDataConverter(config.temporal.codecKeys);
+  const connection = await NativeConnection.connect(connectionOptions(config));
+  const client = new Client({ connection, namespace: config.temporal.namespace, dataConverter });
+  const { taskQueue } = config.temporal;
+  const engine = createEngine({ client, db, taskQueue, now: () => clock.now() });
+  const channels = await openChannels({ config, db, clock });
+  const worker = await Worker.create({
+    connection,
+    namespace: config.temporal.namespace,
+    taskQueue,
+    dataConverter,
+    workflowBundle: options.workflowBundle,
+    activities: createActivities({
+      db,
+      engine,
+      channels,
+      compose: { publicUrl: config.web.publicUrl, linkSecret: config.web.linkSecret },
+      messagesPerMinute: options.messagesPerMinute ?? MESSAGES_PER_MINUTE,
+    }),
+    interceptors: {
+      activity: [
+        () => ({ inbound: new Heartbeats() }),
+        ...(following ? [() => ({ inbound: new FollowAsOf(following) })] : []),
+      ],
+    },
+    // a commune's load is small and steady: fixed sizes, one process (temporal-practice §10)
+    maxConcurrentWorkflowTaskExecutions: 20,
+    maxConcurrentActivityTaskExecutions: 20,
+    maxConcurrentLocalActivityExecutions: 20,
+    shutdownGraceTime: config.shutdownGraceMs,
+    shutdownForceTime: config.shutdownGraceMs + 5_000,
+  });
+  const done = worker.run().finally(async () => {
+    await Promise.all(Object.values(channels).map((channel) => channel.close?.()));
+    await db.$disconnect();
+    await connection.close();
+  });
+  await ensureReconcile(client, { taskQueue, at: options.reconcileAt ?? RECONCILE_AT });
+  return {
+    done,
+    shutdown() {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+    },
+  };
+}
+
+async function openChannels({
+  config,
+  db,
+  clock,
+}: {
+  config: Config;
+  db: Database;
+  clock: typeof systemClock;
+}): Promise<Partial<Record<ChannelName, Channel>>> {
+  const email = createEmailChannel({
+    smtpUrl: config.mail.smtpUrl,
+    from: config.mail.from,
+    ...(config.mail.replyTo ? { replyTo: config.mail.replyTo } : {}),
+    clock,
+  });
+  const { zalo } = config;
+  if (!zalo) return { email };
+  const organizationId =
+    zalo.organizationId ?? (await db.organization.findFirst({ select: { id: true } }))?.id;
+  if (!organizationId) return { email };
+  const client = createZaloOaClient({
+    appId: zalo.appId,
+    appSecret: zalo.appSecret,
+    oaId: zalo.oaId,
+    tokenStore: createZaloTokenStore(db, organizationId, zalo.tokenKey),
+    baseUrls: zalo.baseUrls,
+    appSecretProof: zalo.appSecretProof,
+    clock,
+  });
+  return { email, zalo: createZaloChannel({ client, clock }) };
+}
