@@ -60,11 +60,11 @@ export function figuresTable(summary: CompiledSummary, key: Key): Table {
     ...(second ? [column(`Thực hiện 6 tháng đầu năm ${period.year}`, 21, 'right')] : []),
     column(`Thực hiện${estimate} ${period.label}`, 22, 'right'),
     ...(second ? [column(`Cả năm ${period.year}`, 19, 'right')] : []),
-    column('So với kế hoạch năm (%)', 17, 'right'),
+    column('So với kế hoạch năm (%)', 20, 'right'),
     ...(second ? [column('So với 6 tháng đầu năm (%)', 17, 'right')] : []),
     column('So với cùng kỳ (%)', 17, 'right'),
     column('Đơn vị báo cáo', 32),
-    column('Ghi chú', 40),
+    column('Ghi chú', 42),
   ];
   const known = new Set(figures.map((figure) => figure.targetId));
   const rows = figures.map((figure, i): TableRow => {

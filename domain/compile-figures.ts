@@ -206,20 +206,21 @@ function compileFigure({ input, indicator, reporting, units, problems }: FigureI
   const names = (ids: readonly string[]) => ids.map((id) => name.get(id) ?? id).join(', ');
   if (missing.length > 0) {
     const of = missing.length + parts.length;
+    const what = words ? 'đánh giá' : 'số liệu';
     remarks.push(
-      `Chưa có số liệu của ${formatCount(missing.length)}/${formatCount(of)} đơn vị, không tính vào kết quả: ${names(missing)}`,
+      `chưa có ${what} của ${formatCount(missing.length)}/${formatCount(of)} đơn vị, không tính vào kết quả: ${names(missing)}`,
     );
   }
   const nil = reporting.rows.filter((row) => row.nil && isResponsible(indicator, row.unitId));
-  if (nil.length > 0) remarks.push(`Không phát sinh: ${nil.map((row) => row.unitName).join(', ')}`);
+  if (nil.length > 0) remarks.push(`không phát sinh: ${nil.map((row) => row.unitName).join(', ')}`);
   for (const part of parts) {
     if (part.carriedFrom !== null) {
       remarks.push(`${name.get(part.unitId) ?? part.unitId}: lấy số lũy kế ${part.carriedFrom}`);
     }
   }
-  if (total.notArising) remarks.push('Không phát sinh');
+  if (total.notArising) remarks.push('không phát sinh');
   if (!words && total.value === null && !total.notArising && parts.length > 1) {
-    remarks.push('Không cộng được tỷ lệ của nhiều đơn vị khi thiếu tử số, mẫu số');
+    remarks.push('không cộng được tỷ lệ của nhiều đơn vị khi thiếu tử số, mẫu số');
   } else if (!words && total.counted > 0 && total.counted < parts.length) {
     remarks.push(
       `Chỉ tính ${formatCount(total.counted)}/${formatCount(parts.length)} đơn vị có đủ tử số, mẫu số`,
@@ -230,8 +231,8 @@ function compileFigure({ input, indicator, reporting, units, problems }: FigureI
   if (period.half === 2 && !words) {
     const whole = yearTotal({ how: target.aggregation, h1: previousHalf, h2: total.value });
     year = whole.value;
-    if (year !== null && whole.missing.includes('H1')) remarks.push('Cả năm: chưa gồm 6 tháng đầu năm');
-    if (year !== null && whole.missing.includes('H2')) remarks.push('Cả năm: chưa gồm 6 tháng cuối năm');
+    if (year !== null && whole.missing.includes('H1')) remarks.push('cả năm chưa gồm 6 tháng đầu năm');
+    if (year !== null && whole.missing.includes('H2')) remarks.push('cả năm chưa gồm 6 tháng cuối năm');
   }
   // The plan's figure is for the whole year; a total over the year is what it is compared with in the second half.
   const compared = period.half === 2 && target.aggregation === 'sum' ? year : total.value;

@@ -64,7 +64,7 @@ function polarity(folded: string): { core: string; negative: boolean } {
   }
   return {
     core: core
-      .replace(/(^| )được(?= )/g, '$1')
+      .replace(/(^| )(?:được|đã)(?= )/g, '$1')
       .replace(/\s+/g, ' ')
       .trim(),
     negative: turns % 2 === 1,
