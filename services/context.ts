@@ -78,8 +78,25 @@ export async function tellWorkflow(
  * Runs a use case as one transaction. Read committed with explicit row locks: the rules that must hold under
  * concurrency are constraints, and a use case locks the obligation or message it decides about.
  */
-export function inTransaction<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return db.$transaction(work, { maxWait: 10_000, timeout: 30_000 });
+export async function inTransaction<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.$transaction(work, { maxWait: 10_000, timeout: 30_000 });
+    } catch (error) {
+      // Two use cases that lock the same rows in different order: the database ends one of them whole, and since a
+      // use case touches nothing but the database, it is simply done again.
+      if (attempt === MOST_ATTEMPTS || !isDeadlock(error)) throw error;
+    }
+  }
+}
+
+const MOST_ATTEMPTS = 4;
+
+/** Prisma's code of a write conflict, or PostgreSQL's own (40P01 deadlock, 40001 serialization) from a raw query. */
+function isDeadlock(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  if ('code' in error && error.code === 'P2034') return true;
+  return /\b(40P01|40001|deadlock detected)\b/.test(error instanceof Error ? error.message : '');
 }
 
 /** Takes the row lock on one obligation, so that a submission and a decision about it come one after the other (B69). */

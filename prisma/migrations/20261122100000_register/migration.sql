@@ -588,6 +588,7 @@ CREATE TABLE "Summary" (
     "used" JSONB NOT NULL,
     "stale" BOOLEAN NOT NULL DEFAULT false,
     "staleDiff" JSONB,
+    "office" JSONB NOT NULL DEFAULT '[]',
     "compiledAt" TIMESTAMPTZ(3) NOT NULL,
     "reviewedById" TEXT,
     "reviewedByName" TEXT,
