@@ -80,7 +80,7 @@ export function formatNumber(value: number, options: { decimals?: number; fixed?
 function roundDecimal(value: number, decimals: number): string {
   // Shifting through the exponent of the decimal text avoids binary slips such as 1.005 * 100 = 100.49999999999999.
   const text = String(value);
-  if (text.includes('e')) return value.toFixed(decimals);
+  if (text.includes('e')) return value < 1 ? value.toFixed(decimals) : BigInt(value).toString();
   const shifted = Math.round(Number(`${text}e${decimals}`));
   return Number(`${shifted}e-${decimals}`).toFixed(decimals);
 }

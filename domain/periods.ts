@@ -121,11 +121,16 @@ export function reportingTerm({
   const end = datePartsOf(termTo);
   const from =
     start.month === 1 && start.day === 1 ? reportingYear(start.year, preset, custom).from : termFrom;
-  if (end.month === 12 && end.day === 31) return { from, to: reportingYear(end.year, preset, custom).to };
-  const closings = preset === 'TUY_CHINH' && custom?.closings;
-  const monthEnd = termTo === endOfMonth(termTo) && !closings;
-  const to = monthEnd ? clampedDate({ ...end, day: cutoffDayOf(preset, custom) }) : termTo;
-  return { from, to: maxDate(from, to) };
+  const closings = preset === 'TUY_CHINH' ? custom?.closings : undefined;
+  const yearEnd = end.month === 12 && end.day === 31;
+  const monthEnd = termTo === endOfMonth(termTo) && !closings?.length;
+  const aligned = yearEnd
+    ? reportingYear(end.year, preset, custom).to
+    : monthEnd
+      ? clampedDate({ ...end, day: cutoffDayOf(preset, custom) })
+      : termTo;
+  // A term of the last days of a month has no cut-off inside it and keeps its own end.
+  return { from, to: aligned < from ? termTo : aligned };
 }
 
 /**

@@ -1,0 +1,63 @@
+/** Shared facts of the domain's tests: the shipped calendar, a policy, periods and rules in the usual shapes. */
+import { SHIPPED_CALENDAR } from '../config/calendars';
+import { DEFAULT_REMINDER_POLICY } from '../config/presets/reminders';
+import { computeDeadline, type Deadline, type DeadlineRule, type SourceRef } from './deadlines';
+import { type Period, type PeriodsInput, periodsOf } from './periods';
+import type { ReportingRule } from './plan-projection';
+
+export const calendar = SHIPPED_CALENDAR;
+export const policy = DEFAULT_REMINDER_POLICY;
+export const source: SourceRef = { kind: 'van_ban', text: 'KH 45/KH-UBND, mục V.3' };
+
+/** Periods of a series for 2026–2030 under the decree, or as overridden. */
+export function periods(over: Partial<PeriodsInput> = {}): Period[] {
+  const input: PeriodsInput = {
+    cycle: '6_thang',
+    preset: 'ND09',
+    accumulation: 'THEO_KY',
+    termFrom: '2026-01-01',
+    termTo: '2030-12-31',
+    ...over,
+  };
+  const found = periodsOf(input);
+  if (!found.ok) throw new Error(found.error.message);
+  return found.periods;
+}
+
+export function period(code: string, over: Partial<PeriodsInput> = {}): Period {
+  const found = periods(over).find((candidate) => candidate.code === code);
+  if (!found) throw new Error(`no period ${code}`);
+  return found;
+}
+
+export function deadlineOf(
+  rule: DeadlineRule,
+  over: Partial<Parameters<typeof computeDeadline>[0]> = {},
+): Deadline {
+  const base = {
+    rule,
+    ruleSource: source,
+    period: period('2026-H1'),
+    calendar,
+    rollPolicy: 'LUI_SAU',
+  } as const;
+  const computed = computeDeadline({ ...base, ...over });
+  if (!computed.ok) throw new Error(computed.error.message);
+  return computed.deadline;
+}
+
+export const rule = (over: Partial<ReportingRule> = {}): ReportingRule => ({
+  id: 'r1',
+  name: 'Báo cáo 6 tháng',
+  cycle: '6_thang',
+  preset: 'ND09',
+  accumulation: 'THEO_KY',
+  custom: null,
+  deadlineRule: { kind: 'workingDaysAfterCutoff', n: 2 },
+  deadlineSource: source,
+  rollPolicy: 'LUI_SAU',
+  strictness: 'split',
+  unitIds: ['kt', 'vhxh'],
+  confirmed: true,
+  ...over,
+});
