@@ -9,6 +9,7 @@ import { page } from './http/respond';
 import { healthRoutes } from './pages/health';
 import { unitLinkRoutes } from './pages/link/routes';
 import { logInRoutes } from './pages/log-in';
+import { planRoutes } from './pages/plans/routes';
 import { ErrorPage } from './ui/error-page';
 
 export function createApp(options: WebOptions): Hono<WebEnv> {
@@ -33,6 +34,7 @@ export function createApp(options: WebOptions): Hono<WebEnv> {
   app.route('/', logInRoutes(deps));
   app.use(requireStaff);
   app.get('/', (c) => c.redirect('/hom-nay', 303));
+  app.route('/', planRoutes(deps));
 
   app.notFound((c) =>
     page(

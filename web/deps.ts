@@ -14,8 +14,17 @@ export interface Messenger {
   deliver(organizationId: string): Promise<void>;
 }
 
-/** The machine's reading of a plan, as `services/plans.ts` takes it; opaque to the portal. */
-export type Intake<Reading = unknown> = (bytes: Uint8Array, file: { name: string }) => Promise<Reading>;
+/** What the machine read: the intake's JSON, and the text its line numbers refer to. */
+export interface IntakeResult {
+  reading: unknown;
+  text: string;
+}
+
+/**
+ * Reads a plan document. A file that cannot be read is thrown as an error with the name 'DocumentError', whose message
+ * is Vietnamese and meant for the person who uploaded it (intake/formats/errors.ts).
+ */
+export type Intake = (bytes: Uint8Array, file: { name: string }) => Promise<IntakeResult>;
 
 /** What the webhook of one Official Account needs: whose it is, and the keys its signature is made with. */
 export interface ZaloWebhookOptions {

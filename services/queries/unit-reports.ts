@@ -2,6 +2,7 @@
 import { isInWords } from '../../domain/indicators';
 import type { Database, Tx } from '../context';
 import { civilDate, civilDateOrNull } from '../dates';
+import { printedNumber } from '../document-name';
 import { previousFigures, reportingYearOf, reportTargets } from '../figures';
 import { type ObligationRow, readObligation } from '../obligations';
 import { type ChainView, chainOf } from './deadline-chain';
@@ -20,9 +21,6 @@ export interface OwedReport {
   overdueFrom: Date;
   draftSavedAt: Date | null;
 }
-
-export const planNumberOf = (plan: { number: string | null; symbol: string | null }): string | null =>
-  plan.number ? [plan.number, plan.symbol].filter(Boolean).join('/') : null;
 
 /** All open reports of a unit, the oldest deadline first. */
 export async function owedReports(
@@ -46,7 +44,7 @@ export async function owedReports(
   return rows.map((row) => ({
     obligationId: row.id,
     planTitle: row.plan.title,
-    planNumber: planNumberOf(row.plan),
+    planNumber: printedNumber(row.plan),
     periodLabel: row.period.label,
     state: row.state === 'returned' ? 'returned' : 'open',
     dueAt: row.dueAt,
@@ -124,7 +122,7 @@ export async function reportView(
     plan: {
       id: row.plan.id,
       title: row.plan.title,
-      number: planNumberOf(row.plan),
+      number: printedNumber(row.plan),
       issuingBody: row.plan.issuingBody,
     },
     period: {

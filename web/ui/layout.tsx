@@ -1,23 +1,27 @@
 /** The frame of every page: head, skip link, navigation for staff, a plain frame for people behind links. */
 import { html, raw } from 'hono/html';
 import type { Child, FC, PropsWithChildren } from 'hono/jsx';
-import type { StaffRole, Viewer } from '../deps';
+import { type Action, can } from '../../domain/permissions';
+import type { Viewer } from '../deps';
 import { assetUrl } from '../http/assets';
 import { CSRF_FIELD } from '../http/csrf';
 
-const NAVIGATION: readonly { href: string; label: string; roles?: readonly StaffRole[] }[] = [
+const NAVIGATION: readonly { href: string; label: string; right?: Action }[] = [
   { href: '/hom-nay', label: 'Hôm nay' },
-  { href: '/theo-doi', label: 'Theo dõi' },
-  { href: '/ke-hoach', label: 'Kế hoạch' },
-  { href: '/don-doc', label: 'Đề nghị đôn đốc' },
-  { href: '/tong-hop', label: 'Tổng hợp' },
-  { href: '/tinh-hinh', label: 'Tình hình' },
-  { href: '/don-vi', label: 'Đơn vị và đầu mối' },
+  { href: '/theo-doi', label: 'Theo dõi', right: 'report.view' },
+  { href: '/ke-hoach', label: 'Kế hoạch', right: 'plan.view' },
+  { href: '/de-nghi', label: 'Đề nghị đôn đốc', right: 'escalation.view' },
+  { href: '/tong-hop', label: 'Tổng hợp', right: 'summary.view' },
+  { href: '/tinh-hinh', label: 'Tình hình', right: 'report.view' },
+  { href: '/don-vi', label: 'Đơn vị và đầu mối', right: 'plan.view' },
   { href: '/lich', label: 'Lịch' },
-  { href: '/tin-nhan', label: 'Tin nhắn' },
-  { href: '/nhat-ky', label: 'Nhật ký' },
-  { href: '/thiet-lap', label: 'Thiết lập', roles: ['admin', 'office_head'] },
+  { href: '/tin-nhan', label: 'Tin nhắn', right: 'message.view' },
+  { href: '/nhat-ky', label: 'Nhật ký', right: 'audit.view' },
+  { href: '/thiet-lap', label: 'Thiết lập', right: 'settings.edit' },
 ];
+
+const reaches = ({ organizationId, role }: Viewer, right: Action | undefined): boolean =>
+  right === undefined || can({ organizationId, roles: [role], unitIds: [] }, right, { organizationId });
 
 const Navigation: FC<{ viewer: Viewer; active: string | undefined; label: string }> = ({
   viewer,
@@ -26,15 +30,13 @@ const Navigation: FC<{ viewer: Viewer; active: string | undefined; label: string
 }) => (
   <nav aria-label={label}>
     <ul>
-      {NAVIGATION.filter(({ roles }) => !roles || roles.includes(viewer.role)).map(
-        ({ href, label: text }) => (
-          <li>
-            <a href={href} aria-current={href === active ? 'page' : undefined}>
-              {text}
-            </a>
-          </li>
-        ),
-      )}
+      {NAVIGATION.filter(({ right }) => reaches(viewer, right)).map(({ href, label: text }) => (
+        <li>
+          <a href={href} aria-current={href === active ? 'page' : undefined}>
+            {text}
+          </a>
+        </li>
+      ))}
     </ul>
   </nav>
 );
