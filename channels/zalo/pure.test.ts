@@ -304,7 +304,7 @@ describe('PKCE and consent', () => {
     });
     expect(fixed.codeVerifier).toBeUndefined();
     const perRequest = build({ mode: 'per-request' });
-    expect(params(perRequest.url)['code_challenge']).toBe(codeChallenge(perRequest.codeVerifier ?? ''));
+    expect(params(perRequest.url).code_challenge).toBe(codeChallenge(perRequest.codeVerifier ?? ''));
     expect(params(build({ mode: 'none' }).url)).not.toHaveProperty('code_challenge');
   });
 
