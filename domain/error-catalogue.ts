@@ -373,6 +373,25 @@ export const ERROR_CATALOGUE = {
     'Đánh số các cấp khác nhau.',
   ),
 
+  // Summaries
+  SUMMARY_STALE: entry(
+    'van_phong',
+    409,
+    'Có báo cáo thay đổi sau khi lập dự thảo này.',
+    'Tổng hợp lại, xem phần khác biệt rồi rà soát lại.',
+  ),
+  SUMMARY_WRONG_STATE: entry(
+    'van_phong',
+    409,
+    'Báo cáo tổng hợp đang ở trạng thái "{state}" nên chưa thể {action}.',
+    'Rà soát dự thảo trước khi phát hành; tải lại trang để xem trạng thái mới nhất.',
+  ),
+  SUMMARY_HAS_PROBLEMS: entry(
+    'van_phong',
+    422,
+    'Còn {count} điểm chưa phát hành được. {first}',
+    'Xử lý từng điểm trong danh sách rồi phát hành lại.',
+  ),
   // Plans and units
   PLAN_TRANSITION_NOT_ALLOWED: entry(
     'van_phong',

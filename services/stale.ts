@@ -3,6 +3,14 @@ import { type Scope, type Tx, tellWorkflow } from './context';
 import { summaryWorkflowId } from './ids';
 
 /**
+ * One after the other: who compiles a plan's summary and who changes what it stands on. Taken before the audit row is
+ * written, so that nobody waits for it with the audit log in hand.
+ */
+export async function lockSummaries(tx: Tx, planId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`summary/${planId}`}, 0))`;
+}
+
+/**
  * Marks the plan's summaries of this half-year and of later ones: a late value of the first half carries into the
  * second (B79). Returns the half-years marked, and tells their workflows.
  */
@@ -12,6 +20,7 @@ export async function touchSummaries(
   changed: { planId: string; halfYear: string },
 ): Promise<string[]> {
   const { organizationId } = scope;
+  await lockSummaries(tx, changed.planId);
   const rows = await tx.summary.findMany({
     where: {
       organizationId,

@@ -96,6 +96,7 @@ export async function submitReportIn(tx: Tx, scope: Scope, input: SubmitInput): 
       updatedAt: scope.asOf,
     },
   });
+  await touchSummaries(tx, scope, { planId: obligation.planId, halfYear: obligation.period.halfYear });
   await audit(tx, scope, {
     action: paper ? 'submission.paper_entered' : 'submission.sent',
     subjectType: 'obligation',
@@ -202,7 +203,6 @@ async function afterSubmission(
   await revokeLinks(tx, scope, { obligationIds: [obligation.id], reason: 'submitted' });
   await withdrawEscalations(tx, scope, obligation.id, 'báo cáo đã được gửi');
   await queueReceipts(tx, scope, obligation, submissionId);
-  await touchSummaries(tx, scope, { planId: obligation.planId, halfYear: obligation.period.halfYear });
   await tellWorkflow(tx, scope, {
     workflowId: cycleWorkflowId(obligation.periodId),
     name: 'submitted',
