@@ -7,10 +7,11 @@ import {
   type WorkCalendar,
   workingDaysBetween,
 } from './calendar';
-import { type DomainError, domainError } from './errors';
 import { formatDateWithWeekday } from './format';
+import { isInWindow, type ReminderPolicy, type ReminderStep } from './ladder-policy';
 import {
   addDays,
+  addMinutes,
   atLocal,
   type ClockTime,
   daysBetween,
@@ -18,43 +19,12 @@ import {
   type IsoInstant,
   isAfter,
   isBefore,
-  isClockTime,
   localDate,
   localTime,
   toMillis,
 } from './time';
 
-export interface ReminderStep {
-  /** 'T-15', 'T0', 'T+3'; part of the message key, never reused for another meaning. */
-  id: string;
-  /** Days before (negative) or after the due date. */
-  offset: number;
-  unit: 'calendar' | 'working';
-  /** 'preferred': the contact's first channel; 'all': every channel it has. */
-  channels: 'preferred' | 'all';
-  /** Important messages follow by email where Zalo gives no receipt (B60). */
-  important: boolean;
-  tone: 'thong_bao' | 'nhac' | 'khan' | 'qua_han';
-}
-
-export interface TimeWindow {
-  from: ClockTime;
-  to: ClockTime;
-}
-
-export interface ReminderPolicy {
-  steps: ReminderStep[];
-  /** Scheduled messages leave in this window of a working day. */
-  sendWindow: TimeWindow;
-  /** Nothing leaves in these hours, whatever it is; may cross midnight (B40). */
-  quiet: TimeWindow;
-  /** Working days after the deadline before an escalation is proposed (B67). */
-  graceWorkingDays: number;
-  /** Working days after the deadline at which the unit's form locks (B52); null = never. */
-  lockAfterWorkingDays: number | null;
-  /** How many days back the service looks for overdue reports. */
-  lookbackDays: number;
-}
+export * from './ladder-policy';
 
 export interface LadderEntry {
   step: ReminderStep;
@@ -137,6 +107,9 @@ export interface ReminderDecision {
   nextWakeAt: IsoInstant | null;
 }
 
+/** A step that would be followed by the next within this time is merged into it; quiet hours end 30 min. before office. */
+const MERGE_WITHIN_MINUTES = 60;
+
 /**
  * What to send at `now`. However late the question is asked, at most the latest due step is sent and earlier ones
  * are skipped (B38); steps of one moment merge into the later one (B39). Compares instants, never counts.
@@ -186,10 +159,11 @@ export function decideReminders({
   const nextWakeAt = next?.effectiveAt ?? null;
   if (send === null) return { send, skipped, nextWakeAt };
   const allowedAt = nextSendInstant({ at: now, calendar, policy, dueDate });
+  // Two steps of one night, or of one morning, make one message: the earlier waits for the later and gives way (B39).
+  const merges = nextWakeAt !== null && !isAfter(nextWakeAt, addMinutes(allowedAt, MERGE_WITHIN_MINUTES));
+  if (merges) return { send: null, skipped, nextWakeAt };
   if (allowedAt === now) return { send, skipped, nextWakeAt };
-  // Held: the later of held step and next step merge on waking, because only the latest is sent then.
-  const wake = nextWakeAt !== null && isBefore(nextWakeAt, allowedAt) ? nextWakeAt : allowedAt;
-  return { send: null, skipped, nextWakeAt: wake };
+  return { send: null, skipped, nextWakeAt: allowedAt };
 }
 
 /**
@@ -231,11 +205,6 @@ function mayLeave(
 ): boolean {
   if (isInWindow(time, quiet)) return false;
   return within === 'waking_hours' || (time >= sendWindow.from && time < sendWindow.to);
-}
-
-/** Half-open window of the day; 21:00–07:00 crosses midnight. */
-export function isInWindow(time: ClockTime, { from, to }: TimeWindow): boolean {
-  return from <= to ? time >= from && time < to : time >= from || time < to;
 }
 
 /** What a reminder says about time, computed when it leaves: a held message changes its text (B40). */
@@ -283,66 +252,4 @@ export function lockInstant({
   if (policy.lockAfterWorkingDays === null) return null;
   const { date } = addWorkingDays(calendar, localDate(dueAt), policy.lockAfterWorkingDays);
   return `${date}T23:59:59.999+07:00`;
-}
-
-/** Shortest distance in calendar days between two deadlines of a series; a step further back can never be due. */
-export const CYCLE_INTERVAL_DAYS: Record<string, number> = {
-  thang: 28,
-  quy: 90,
-  '6_thang': 181,
-  hang_nam: 365,
-};
-
-/** Faults of a policy, refused when it is saved (B104): what could never match, or would match by mistake. */
-export function checkPolicy(policy: ReminderPolicy, cycle?: string): DomainError[] {
-  const faults: DomainError[] = [];
-  if (policy.steps.length === 0) faults.push(domainError('LADDER_EMPTY', {}, 'steps'));
-  const interval = cycle === undefined ? undefined : CYCLE_INTERVAL_DAYS[cycle];
-  const seen = new Set<string>();
-  for (const [position, step] of policy.steps.entries()) {
-    const field = `steps.${position}`;
-    const duplicate = seen.has(step.id) || seen.has(`${step.offset}${step.unit}`);
-    if (duplicate) faults.push(domainError('LADDER_STEP_DUPLICATE', { step: step.id }, `${field}.id`));
-    seen.add(step.id).add(`${step.offset}${step.unit}`);
-    if (!Number.isInteger(step.offset) || Math.abs(step.offset) > 366) {
-      const params = { value: step.offset, name: 'số ngày của nấc nhắc', min: -366, max: 366 };
-      faults.push(domainError('RULE_NUMBER_OUT_OF_RANGE', params, `${field}.offset`));
-      continue;
-    }
-    // Five working days take at least seven calendar days.
-    const span = step.unit === 'working' ? Math.ceil((Math.abs(step.offset) * 7) / 5) : Math.abs(step.offset);
-    if (interval !== undefined && span >= interval) {
-      faults.push(
-        domainError('LADDER_OFFSET_BEYOND_INTERVAL', { step: step.id, interval }, `${field}.offset`),
-      );
-    }
-  }
-  faults.push(...checkWindows(policy), ...checkGrace(policy));
-  return faults;
-}
-
-function checkWindows({ sendWindow, quiet }: ReminderPolicy): DomainError[] {
-  for (const [field, value] of Object.entries({
-    'sendWindow.from': sendWindow.from,
-    'sendWindow.to': sendWindow.to,
-    'quiet.from': quiet.from,
-    'quiet.to': quiet.to,
-  })) {
-    if (!isClockTime(value)) return [domainError('HOUR_INVALID', { value }, field)];
-  }
-  const { from, to } = sendWindow;
-  if (from >= to) return [domainError('LADDER_WINDOW_INVALID', { from, to }, 'sendWindow.to')];
-  if (isInWindow(from, quiet)) {
-    const params = { from, to, quietFrom: quiet.from, quietTo: quiet.to };
-    return [domainError('LADDER_WINDOW_IN_QUIET', params, 'sendWindow.from')];
-  }
-  return [];
-}
-
-function checkGrace({ graceWorkingDays, lookbackDays }: ReminderPolicy): DomainError[] {
-  // n working days span at most n/5 weeks and the longest rest of the year, the nine days of Tết.
-  const minimum = Math.ceil((graceWorkingDays * 7) / 5) + 9;
-  if (lookbackDays >= minimum) return [];
-  const params = { lookback: lookbackDays, grace: graceWorkingDays, minimum };
-  return [domainError('LADDER_LOOKBACK_SHORTER_THAN_GRACE', params, 'lookbackDays')];
 }

@@ -26,7 +26,13 @@ export interface RegisterRow {
   hasDraft: boolean;
   /** The date was set by a person: computed dates do not overrule it (B13). */
   handSet: boolean;
+  /** Left open by a merger or split until the office decides; no amendment removes it. */
+  undecided?: boolean;
 }
+
+/** What must not exist twice: one report of one unit for one period (B31). */
+const slotOf = ({ periodCode, unitId }: Pick<RegisterRow, 'periodCode' | 'unitId'>): string =>
+  `${periodCode}/${unitId}`;
 
 export type RowAction =
   | { type: 'add'; row: ProjectedObligation }
@@ -59,13 +65,14 @@ export function amendRows({
   projected: readonly ProjectedObligation[];
   reason: string;
 }): ChangePlan {
-  const wanted = new Map(projected.map((row) => [row.key, row]));
+  // By period and present owner, not by key: a report that passed to a successor keeps the key it was born with.
+  const wanted = new Map(projected.map((row) => [slotOf(row), row]));
   const actions: RowAction[] = [];
   const kept: KeptRow[] = [];
   const present = new Set<string>();
   for (const row of rows) {
-    present.add(row.key);
-    const target = wanted.get(row.key);
+    present.add(slotOf(row));
+    const target = wanted.get(slotOf(row));
     if (target) {
       const movable = !isClosed(row.status) && row.status !== 'submitted' && !row.handSet;
       if (movable && target.dueAt !== row.dueAt) {
@@ -74,13 +81,18 @@ export function amendRows({
       continue;
     }
     if (isClosed(row.status)) continue;
-    const untouched = (row.status === 'expected' || row.status === 'open') && !row.hasDraft;
+    const untouched = (row.status === 'expected' || row.status === 'open') && !row.hasDraft && !row.undecided;
     if (untouched) actions.push({ type: 'remove', key: row.key, reason });
-    else kept.push({ key: row.key, reason: row.hasDraft ? 'đã có bản nháp' : 'đã nộp hoặc đang chỉnh sửa' });
+    else kept.push({ key: row.key, reason: keptReason(row) });
   }
-  for (const row of projected) if (!present.has(row.key)) actions.push({ type: 'add', row });
+  for (const row of projected) if (!present.has(slotOf(row))) actions.push({ type: 'add', row });
   return { actions, kept };
 }
+
+const keptReason = ({ undecided, hasDraft }: RegisterRow): string => {
+  if (undecided) return 'đang chờ Văn phòng quyết định đơn vị tiếp nhận';
+  return hasDraft ? 'đã có bản nháp' : 'đã nộp hoặc đang chỉnh sửa';
+};
 
 /** Whether an indicator added in mid-period belongs in this report: only while nothing was sent (B29). */
 export function takesNewIndicator(row: Pick<RegisterRow, 'status'>): boolean {
@@ -193,6 +205,7 @@ export function mergeUnit({
         reason: `${reason}; gộp vào báo cáo của ${intoName}`,
       });
     } else {
+      // B already sent its own: whether that covers A as well is for the office to say.
       change.undecided.push({ key: row.key, reason: `${intoName} đã có báo cáo riêng của kỳ này` });
     }
   }
