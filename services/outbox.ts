@@ -43,7 +43,8 @@ export async function queueMessage(tx: Tx, scope: Scope, input: QueueInput): Pro
   ]);
   // nobody waits for these at night: they leave when the office works, at the latest in the next send window
   const effectiveAt = instantColumn(
-    nextSendInstant({ at: isoInstant(scope.asOf), calendar, policy, within: 'send_window' }),
+    // a nominal instant still to come is a wait that was asked for: a change of deadline settles first (B44)
+    nextSendInstant({ at: laterOf(scope.asOf, input.nominalAt), calendar, policy, within: 'send_window' }),
   );
   let queued = 0;
   for (const channel of channels.length > 0 ? channels : [null]) {
@@ -63,6 +64,8 @@ export async function queueMessage(tx: Tx, scope: Scope, input: QueueInput): Pro
   if (queued > 0) await tellDispatch(tx, scope);
   return queued;
 }
+
+const laterOf = (a: Date, b: Date): string => isoInstant(a > b ? a : b);
 
 /** One kick for the sender however many messages a transaction queues. */
 export async function tellDispatch(tx: Tx, scope: Scope): Promise<void> {
