@@ -1,6 +1,7 @@
 // From bytes to a rendered document, inside the parsing thread: recognises the format and runs its reader.
 
 import type { IntakeWarning } from '../model';
+import { readDoc } from './doc/read';
 import { docxPictures, readDocx } from './docx/read';
 import { DocumentError } from './errors';
 import { readHtml } from './html/read';
@@ -86,6 +87,8 @@ export async function parse(
   switch (kind) {
     case 'docx':
       return parseDocx(bytes, limits);
+    case 'doc':
+      return withText(render('doc', readDoc(bytes, limits)), 'Word');
     case 'html':
       return withText(render('html', readHtml(bytes, limits)), 'HTML');
     case 'text':

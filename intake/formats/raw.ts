@@ -46,3 +46,45 @@ export function cellText(cell: RawCell): string {
     .filter((text) => text.trim() !== '')
     .join('\n');
 }
+
+/**
+ * A finished paragraph as blocks: manual line breaks part it, the marker goes to the first line, and the role follows from
+ * outline level and numbering.
+ */
+export function paragraphBlocks(
+  text: string,
+  style: TextStyle,
+  kind: { outline?: number | undefined; listLevel?: number | undefined; marker: string },
+): RawParagraph[] {
+  const heading = kind.outline !== undefined && text.trim() !== '';
+  if (heading && kind.outline !== undefined) style.level = kind.outline + 1;
+  else if (kind.listLevel !== undefined) style.level = kind.listLevel + 1;
+  return text.split('\n').map((line, index) => {
+    const marked = kind.marker !== '' && index === 0;
+    const block: RawParagraph = {
+      kind: 'paragraph',
+      text: line,
+      style: marked ? { ...style, marker: kind.marker } : style,
+    };
+    if (heading) block.role = 'heading';
+    else if (marked) block.role = 'list_item';
+    return block;
+  });
+}
+
+/** A table inside a cell is read as lines of that cell, its columns apart by " | ". */
+export function flattenNested(blocks: RawBlock[]): RawParagraph[] {
+  return blocks.flatMap((block) =>
+    block.kind === 'paragraph'
+      ? [block]
+      : block.rows.map(
+          (row): RawParagraph => ({
+            kind: 'paragraph',
+            text: row
+              .map((cell) => cell.paragraphs.map((paragraph) => paragraph.text.trim()).join(' '))
+              .filter((text) => text !== '')
+              .join(' | '),
+          }),
+        ),
+  );
+}

@@ -19,6 +19,8 @@ export interface Rendered {
 
 /** Above this share of possible syllables a document is Vietnamese as it stands. */
 const SURELY_VIETNAMESE = 0.9;
+/** A paragraph is judged alone only when it has this many accented words. */
+const MIN_PARAGRAPH_WORDS = 5;
 /** Documents with fewer accented words than this cannot be judged. */
 const MIN_ACCENTED = 20;
 
@@ -105,7 +107,7 @@ function repairLegacy(blocks: RawBlock[], warnings: IntakeWarning[]): void {
   const whole = detectLegacy(text);
   const found = new Set<LegacyEncoding>();
   eachParagraph(blocks, (paragraph) => {
-    const encoding = whole ?? detectLegacy(paragraph.text);
+    const encoding = whole ?? detectLegacy(paragraph.text, MIN_PARAGRAPH_WORDS);
     if (!encoding) return;
     found.add(encoding);
     paragraph.text = convertLegacy(paragraph.text, encoding);

@@ -1,5 +1,6 @@
 // Recognises a file by what is in it; its name is only used to say in an error what it claims to be.
 
+import { CompoundFile } from './doc/cfb';
 import { DocumentError } from './errors';
 import type { Limits } from './limits';
 import { openZip } from './zip';
@@ -54,14 +55,14 @@ function named(name: string | undefined): string {
   return name ? ` (“${name.replace(/[\r\n]/g, ' ').slice(-80)}”)` : '';
 }
 
-/** A compound file (OLE) tells its kind by the names of its streams, stored as UTF-16. */
+/** A compound file (OLE) tells its kind by the names of its streams. */
 function compoundKind(bytes: Uint8Array, name: string | undefined): FileKind {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const has = (stream: string) => buffer.includes(Buffer.from(stream, 'utf16le'));
-  if (has('EncryptedPackage')) throw new DocumentError('ENCRYPTED', 'Word');
-  if (has('WordDocument')) return 'doc';
-  if (has('Workbook')) throw new DocumentError('NOT_A_DOCUMENT', 'bảng tính Excel');
-  if (has('PowerPoint Document')) throw new DocumentError('NOT_A_DOCUMENT', 'bài trình chiếu PowerPoint');
+  const file = new CompoundFile(bytes);
+  if (file.has('WordDocument')) return 'doc';
+  if (file.has('EncryptedPackage')) throw new DocumentError('ENCRYPTED', 'Word');
+  if (file.has('Workbook') || file.has('Book')) throw new DocumentError('NOT_A_DOCUMENT', 'bảng tính Excel');
+  if (file.has('PowerPoint Document'))
+    throw new DocumentError('NOT_A_DOCUMENT', 'bài trình chiếu PowerPoint');
   throw new DocumentError('UNKNOWN_FORMAT', named(name));
 }
 

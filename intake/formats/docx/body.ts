@@ -1,8 +1,10 @@
 // Walks word/document.xml (or a notes part) and builds paragraphs and tables as they are printed, tracked changes accepted.
 
 import { DocumentError } from '../errors';
+import { Fields } from '../fields';
 import type { Limits } from '../limits';
-import type { RawBlock, RawCell, RawParagraph, RawTable } from '../raw';
+import { paragraphBlocks, type RawBlock, type RawParagraph, type RawTable } from '../raw';
+import { Tally } from '../tally';
 import { convertLegacy, legacyFont } from '../text/legacy';
 import type { Attributes, XmlHandler } from '../xml';
 import type { Numbering } from './numbering';
@@ -14,30 +16,19 @@ import {
   type RunProps,
   type StyleSheet,
 } from './styles';
+import { symbol } from './symbol';
+import { mergeRows, type OpenCell, type OpenTable } from './table';
 
 interface Paragraph {
   pieces: string[];
   props: ParagraphProps;
-  /** Characters that are not blank: all, bold, italic, caps. */
-  counts: { all: number; bold: number; italic: number; caps: number };
-  size: number;
+  tally: Tally;
   markDeleted: boolean;
   startPage: number;
   /** Text box paragraphs found inside; printed after this one. */
   boxes: RawBlock[];
   run: RunProps;
   inRunProps: boolean;
-}
-
-interface OpenCell {
-  blocks: RawBlock[];
-  colspan: number;
-  merge?: 'restart' | 'continue';
-}
-
-interface OpenTable {
-  rows: { cells: (OpenCell & { column: number })[]; deleted: boolean; before: number }[];
-  page: number;
 }
 
 type Container = { blocks: RawBlock[]; cell?: OpenCell; box?: boolean };
@@ -52,7 +43,6 @@ export interface BodyResult {
 
 /** Subtrees that are not what the reader of the accepted document sees: old versions, deletions, second renderings. */
 const SKIPPED = new Set([
-  'mc:Fallback',
   'w:moveFrom',
   'w:pPrChange',
   'w:rPrChange',
@@ -69,6 +59,9 @@ const SKIPPED = new Set([
   'w:sectPr',
 ]);
 
+/** What this reader understands of newer markup; for anything else the file brings a fallback in older markup. */
+const UNDERSTOOD = /^(wps|wpg|wpc)$/;
+
 /** Tables within tables beyond this depth are bogus; real ones go to three. */
 const MAX_TABLE_DEPTH = 12;
 
@@ -84,8 +77,9 @@ export class BodyReader implements XmlHandler {
   private readonly paragraphs: Paragraph[] = [];
   private readonly tables: OpenTable[] = [];
   private readonly stack: string[] = [];
-  private readonly fields: { result: boolean; hidden: boolean }[] = [];
-  private instruction = '';
+  private readonly fields = new Fields();
+  /** One entry for each open mc:AlternateContent: was its choice taken? */
+  private readonly alternatives: boolean[] = [];
   private skipping = 0;
   private inText = false;
   private inInstruction = false;
@@ -101,6 +95,7 @@ export class BodyReader implements XmlHandler {
   ) {}
 
   finish(): BodyResult {
+    this.flushCarried();
     return this.result;
   }
 
@@ -120,7 +115,7 @@ export class BodyReader implements XmlHandler {
       else if (parent !== 'w:rPr') this.skipping = 1;
       return;
     }
-    if (SKIPPED.has(name)) {
+    if (SKIPPED.has(name) || this.isOtherVersion(name, attributes)) {
       this.skipping = 1;
       return;
     }
@@ -143,18 +138,23 @@ export class BodyReader implements XmlHandler {
         this.closeTable();
         break;
       case 'w:tc': {
+        this.flushCarried();
         const container = this.containers.pop();
         const row = this.row();
         if (container?.cell && row) row.cells.push({ ...container.cell, column: this.nextColumn(row) });
         break;
       }
       case 'w:txbxContent': {
+        this.flushCarried();
         const container = this.containers.pop();
         const owner = this.current();
         if (container && owner) owner.boxes.push(...container.blocks);
         else if (container) this.container().blocks.push(...container.blocks);
         break;
       }
+      case 'mc:AlternateContent':
+        this.alternatives.pop();
+        break;
       case 'w:t':
         this.inText = false;
         break;
@@ -166,9 +166,21 @@ export class BodyReader implements XmlHandler {
     }
   }
 
+  /** Of several renderings of one thing exactly one is read. */
+  private isOtherVersion(name: string, attributes: Attributes): boolean {
+    const last = this.alternatives.length - 1;
+    if (name === 'mc:AlternateContent') this.alternatives.push(false);
+    else if (name === 'mc:Fallback') return this.alternatives[last] === true;
+    else if (name === 'mc:Choice') {
+      if (this.alternatives[last] || !UNDERSTOOD.test(attributes.Requires ?? '')) return true;
+      if (last >= 0) this.alternatives[last] = true;
+    }
+    return false;
+  }
+
   text(value: string): void {
     if (this.inInstruction) {
-      this.instruction += value;
+      this.fields.instruct(value);
       return;
     }
     if (this.skipping > 0 || !this.inText) return;
@@ -182,8 +194,7 @@ export class BodyReader implements XmlHandler {
       this.paragraphs.push({
         pieces: [],
         props,
-        counts: { all: 0, bold: 0, italic: 0, caps: 0 },
-        size: 0,
+        tally: new Tally(),
         markDeleted: false,
         startPage: this.page,
         boxes: [],
@@ -191,6 +202,7 @@ export class BodyReader implements XmlHandler {
         inRunProps: false,
       });
     } else if (name === 'w:tbl') {
+      this.flushCarried();
       if (this.tables.length >= MAX_TABLE_DEPTH) throw new DocumentError('TOO_COMPLEX', 'Word');
       this.tables.push({ rows: [], page: this.page });
     } else if (name === 'w:tr') {
@@ -259,7 +271,9 @@ export class BodyReader implements XmlHandler {
         this.result.pictures++;
         break;
       case 'w:fldChar':
-        this.field(attributes['w:fldCharType']);
+        if (attributes['w:fldCharType'] === 'begin') this.fields.begin();
+        else if (attributes['w:fldCharType'] === 'separate') this.fields.separate();
+        else if (attributes['w:fldCharType'] === 'end') this.fields.end();
         break;
       default:
         if (paragraph.inRunProps) applyRunProp(paragraph.run, name, attributes);
@@ -272,25 +286,9 @@ export class BodyReader implements XmlHandler {
     applyParagraphProp(paragraph.props, name, attributes);
   }
 
-  /** A field shows its result, not its instruction; a table of contents repeats headings and shows nothing here. */
-  private field(type: string | undefined): void {
-    if (type === 'begin') {
-      this.fields.push({ result: false, hidden: false });
-      this.instruction = '';
-    } else if (type === 'separate') {
-      const field = this.fields[this.fields.length - 1];
-      if (field) {
-        field.result = true;
-        field.hidden = /^\s*TOC\b/i.test(this.instruction);
-      }
-      this.instruction = '';
-    } else if (type === 'end') this.fields.pop();
-  }
-
   private write(value: string): void {
     const paragraph = this.current();
-    if (!paragraph) return;
-    if (this.fields.some((field) => !field.result || field.hidden)) return;
+    if (!paragraph || !this.fields.shown) return;
     const inherited = this.styles.run(paragraph.props.style);
     const run = { ...inherited, ...paragraph.run };
     if (run.hidden) return;
@@ -304,12 +302,7 @@ export class BodyReader implements XmlHandler {
     }
     if (legacy?.capitals) text = text.toUpperCase();
     paragraph.pieces.push(text);
-    const solid = text.replace(/\s+/g, '').length;
-    paragraph.counts.all += solid;
-    if (run.bold) paragraph.counts.bold += solid;
-    if (run.italic) paragraph.counts.italic += solid;
-    if (run.caps) paragraph.counts.caps += solid;
-    if (run.size) paragraph.size = Math.max(paragraph.size, run.size);
+    paragraph.tally.add(text, run);
   }
 
   private closeParagraph(): void {
@@ -319,8 +312,7 @@ export class BodyReader implements XmlHandler {
     const previous = this.carried;
     if (previous) {
       paragraph.pieces.unshift(...previous.pieces);
-      for (const key of ['all', 'bold', 'italic', 'caps'] as const)
-        paragraph.counts[key] += previous.counts[key];
+      paragraph.tally.include(previous.tally);
       paragraph.props = { ...paragraph.props, ...previous.props };
       this.carried = undefined;
     }
@@ -333,31 +325,25 @@ export class BodyReader implements XmlHandler {
     blocks.push(...this.toBlocks(paragraph), ...paragraph.boxes);
   }
 
+  /** Nothing follows in the same place that it could run on into. */
+  private flushCarried(): void {
+    const paragraph = this.carried;
+    this.carried = undefined;
+    if (paragraph) this.container().blocks.push(...this.toBlocks(paragraph));
+  }
+
   private toBlocks(paragraph: Paragraph): RawParagraph[] {
     const props = { ...this.styles.paragraph(paragraph.props.style), ...paragraph.props };
-    const { all, bold, italic, caps } = paragraph.counts;
-    const numbered = props.numId !== undefined && props.numId !== '0' && all > 0;
-    const marker = numbered ? this.numbering.next(props.numId ?? '', props.level ?? 0) : '';
-    const heading = props.outline !== undefined && all > 0;
-    const nearlyAll = (count: number) => all > 0 && count >= all * 0.95;
-    const style: NonNullable<RawParagraph['style']> = {};
-    if (nearlyAll(bold)) style.bold = true;
-    if (nearlyAll(italic)) style.italic = true;
-    if (nearlyAll(caps)) style.caps = true;
+    const numbered = props.numId !== undefined && props.numId !== '0' && !paragraph.tally.empty;
+    const style = paragraph.tally.style();
     if (props.centered) style.centered = true;
-    if (paragraph.size) style.size = paragraph.size;
-    if (heading && props.outline !== undefined) style.level = props.outline + 1;
-    else if (numbered) style.level = (props.level ?? 0) + 1;
-    return paragraph.pieces
-      .join('')
-      .split('\n')
-      .map((text, index) => {
-        const block: RawParagraph = { kind: 'paragraph', text, page: paragraph.startPage };
-        if (heading) block.role = 'heading';
-        else if (marker && index === 0) block.role = 'list_item';
-        block.style = marker && index === 0 ? { ...style, marker } : style;
-        return block;
-      });
+    const blocks = paragraphBlocks(paragraph.pieces.join(''), style, {
+      outline: props.outline,
+      listLevel: numbered ? (props.level ?? 0) : undefined,
+      marker: numbered ? this.numbering.next(props.numId ?? '', props.level ?? 0) : '',
+    });
+    for (const block of blocks) block.page = paragraph.startPage;
+    return blocks;
   }
 
   private closeTable(): void {
@@ -389,63 +375,4 @@ export class BodyReader implements XmlHandler {
   private container(): Container {
     return this.containers[this.containers.length - 1] ?? { blocks: this.result.blocks };
   }
-}
-
-/** Vertical merges become `rowspan` on the cell that starts them; covered cells disappear. */
-function mergeRows(table: OpenTable): RawCell[][] {
-  const open = new Map<number, RawCell>();
-  const rows: RawCell[][] = [];
-  for (const row of table.rows) {
-    if (row.deleted) continue;
-    const cells: RawCell[] = [];
-    for (const cell of row.cells) {
-      const above = open.get(cell.column);
-      if (cell.merge === 'continue' && above) {
-        above.rowspan = (above.rowspan ?? 1) + 1;
-        above.paragraphs.push(...flatten(cell.blocks).filter((paragraph) => paragraph.text.trim() !== ''));
-        continue;
-      }
-      const made: RawCell = { paragraphs: flatten(cell.blocks) };
-      if (cell.colspan > 1) made.colspan = cell.colspan;
-      cells.push(made);
-      if (cell.merge === 'restart') open.set(cell.column, made);
-      else open.delete(cell.column);
-    }
-    if (cells.length > 0) rows.push(cells);
-  }
-  return rows;
-}
-
-/** A table inside a cell is read as lines of that cell, its columns apart by " | ". */
-function flatten(blocks: RawBlock[]): RawParagraph[] {
-  return blocks.flatMap((block) =>
-    block.kind === 'paragraph'
-      ? [block]
-      : block.rows.map(
-          (row): RawParagraph => ({
-            kind: 'paragraph',
-            text: row
-              .map((cell) => cell.paragraphs.map((paragraph) => paragraph.text.trim()).join(' '))
-              .filter((text) => text !== '')
-              .join(' | '),
-          }),
-        ),
-  );
-}
-
-/** Characters of symbol fonts that occur in plans; anything else is a bullet or ornament. */
-function symbol(code: string | undefined): string {
-  const value = Number.parseInt(code ?? '', 16) & 0xff;
-  const known: Record<number, string> = {
-    179: '≥',
-    163: '≤',
-    177: '±',
-    180: '×',
-    176: '°',
-    45: '-',
-    43: '+',
-  };
-  return (
-    known[value] ?? (value >= 0xa0 ? '•' : value >= 0x20 && value < 0x7f ? String.fromCharCode(value) : '')
-  );
 }

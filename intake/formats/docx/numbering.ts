@@ -2,7 +2,7 @@
 
 import { readXml } from '../xml';
 
-interface Level {
+export interface NumberingLevel {
   start: number;
   format: string;
   text: string;
@@ -12,7 +12,7 @@ interface Level {
 }
 
 interface Abstract {
-  levels: Map<number, Level>;
+  levels: Map<number, NumberingLevel>;
   /** Counters per level, shared by all lists that use this definition. */
   counts: number[];
   styleLink?: string;
@@ -20,7 +20,7 @@ interface Abstract {
 
 interface Instance {
   abstractId: string;
-  overrides: Map<number, { start?: number; level?: Level }>;
+  overrides: Map<number, { start?: number; level?: NumberingLevel }>;
   used: Set<number>;
 }
 
@@ -110,7 +110,16 @@ export class Numbering {
     });
   }
 
-  private count(instance: Instance, abstract: Abstract, index: number, level: Level): void {
+  /** For formats that keep their lists elsewhere: a definition, and a use of it by its own id. */
+  define(abstractId: string, levels: Map<number, NumberingLevel>): void {
+    this.abstracts.set(abstractId, { levels, counts: [] });
+  }
+
+  use(numId: string, abstractId: string, overrides: Instance['overrides']): void {
+    this.instances.set(numId, { abstractId, overrides, used: new Set() });
+  }
+
+  private count(instance: Instance, abstract: Abstract, index: number, level: NumberingLevel): void {
     const override = instance.overrides.get(index);
     const first = !instance.used.has(index);
     instance.used.add(index);
@@ -124,7 +133,7 @@ export class Numbering {
     }
   }
 
-  private level(instance: Instance, abstract: Abstract, index: number): Level | undefined {
+  private level(instance: Instance, abstract: Abstract, index: number): NumberingLevel | undefined {
     return instance.overrides.get(index)?.level ?? abstract.levels.get(index);
   }
 
@@ -135,7 +144,7 @@ export class Numbering {
     let abstractId = '';
     let instance: Instance | undefined;
     let overrideIndex = -1;
-    let level: Level | undefined;
+    let level: NumberingLevel | undefined;
     readXml(
       xml,
       {
@@ -183,7 +192,7 @@ export class Numbering {
   }
 }
 
-function applyLevelProp(level: Level, name: string, value: string | undefined): void {
+function applyLevelProp(level: NumberingLevel, name: string, value: string | undefined): void {
   if (name === 'w:start') level.start = Number(value) || 0;
   else if (name === 'w:numFmt') level.format = value ?? 'decimal';
   else if (name === 'w:lvlText') level.text = value ?? '';

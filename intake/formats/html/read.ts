@@ -5,6 +5,7 @@ import { roman } from '../docx/numbering';
 import { DocumentError } from '../errors';
 import type { Limits } from '../limits';
 import type { RawBlock, RawCell, RawDocument, RawParagraph } from '../raw';
+import { Tally } from '../tally';
 import { decodeText } from '../text/decode';
 import {
   attribute,
@@ -33,14 +34,6 @@ interface Inherited {
   listDepth: number;
 }
 
-interface OpenLine {
-  text: string;
-  all: number;
-  bold: number;
-  italic: number;
-  caps: number;
-}
-
 const PLAIN: Inherited = {
   bold: false,
   italic: false,
@@ -53,7 +46,8 @@ const PLAIN: Inherited = {
 
 class PageReader {
   blocks: RawBlock[] = [];
-  private line: OpenLine = { text: '', all: 0, bold: 0, italic: 0, caps: 0 };
+  private text = '';
+  private tally = new Tally();
   private marker = '';
   private depth = 0;
   private count = 0;
@@ -94,27 +88,19 @@ class PageReader {
     const parts = style.pre ? value.split('\n') : [value.replace(/\s+/g, ' ')];
     parts.forEach((part, index) => {
       if (index > 0) this.flush(style);
-      if (this.line.text === '' && part.trim() === '') return;
-      this.line.text += part;
-      const solid = part.replace(/\s+/g, '').length;
-      this.line.all += solid;
-      if (style.bold) this.line.bold += solid;
-      if (style.italic) this.line.italic += solid;
-      if (style.caps) this.line.caps += solid;
+      if (this.text === '' && part.trim() === '') return;
+      this.text += part;
+      this.tally.add(part, style);
     });
   }
 
   flush(style: Inherited): void {
-    const { text, all, bold, italic, caps } = this.line;
-    if (text.trim() === '') {
-      this.line.text = '';
-      return;
-    }
+    const text = this.text;
+    const look = this.tally.style();
+    this.text = '';
+    this.tally = new Tally();
+    if (text.trim() === '') return;
     if (++this.count > this.limits.maxBlocks) throw new DocumentError('TOO_COMPLEX', 'HTML');
-    const look: NonNullable<RawParagraph['style']> = {};
-    if (bold >= all * 0.95) look.bold = true;
-    if (italic >= all * 0.95) look.italic = true;
-    if (caps >= all * 0.95) look.caps = true;
     if (style.centered) look.centered = true;
     const block: RawParagraph = { kind: 'paragraph', text, style: look };
     if (style.heading > 0) {
@@ -127,7 +113,6 @@ class PageReader {
     }
     this.marker = '';
     this.blocks.push(block);
-    this.line = { text: '', all: 0, bold: 0, italic: 0, caps: 0 };
   }
 
   private gap(): void {

@@ -4,6 +4,7 @@ import type { IntakeWarning } from '../../model';
 import { DocumentError } from '../errors';
 import { convertLegacy, detectLegacy } from './legacy';
 import { plausibility } from './syllable';
+import { decodeWestern } from './western';
 
 export interface Decoded {
   text: string;
@@ -46,7 +47,7 @@ function strict(bytes: Uint8Array, encoding: string): string | null {
 
 /** Single-byte text: the reading with the most possible Vietnamese words wins. */
 function singleByte(bytes: Uint8Array): Decoded {
-  const western = new TextDecoder('windows-1252').decode(bytes);
+  const western = decodeWestern(bytes);
   const legacy = detectLegacy(western);
   const vietnamese = new TextDecoder('windows-1258').decode(bytes).normalize('NFC');
   const converted = legacy ? convertLegacy(western, legacy) : western;

@@ -80,10 +80,10 @@ const CLEARLY_WRONG = 0.6;
 const CLEARLY_RIGHT = 0.85;
 
 /** Judges by syllables: which conversion, if any, turns text that is not Vietnamese into text that is. */
-export function detectLegacy(text: string): LegacyEncoding | null {
+export function detectLegacy(text: string, minWords = MIN_WORDS): LegacyEncoding | null {
   // Properly encoded Vietnamese always has letters that neither encoding can produce.
   const before = plausibility(text);
-  if (before.accented < MIN_WORDS || before.share >= CLEARLY_WRONG) return null;
+  if (before.accented < minWords || before.share >= CLEARLY_WRONG) return null;
   let best: LegacyEncoding | null = null;
   let bestShare = CLEARLY_RIGHT;
   for (const encoding of ['TCVN3', 'VNI'] as const) {

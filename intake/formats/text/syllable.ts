@@ -31,7 +31,8 @@ export function plausibility(text: string, sample = 4_000): Plausibility {
   let good = 0;
   for (const match of text.matchAll(WORD)) {
     const word = match[0];
-    if (!/[^\x20-\x7e]/.test(word)) continue;
+    // A quotation mark or dash alone is no word, although it stands for a letter in TCVN3.
+    if (!/[^\x20-\x7e]/.test(word) || !/\p{L}/u.test(word)) continue;
     accented++;
     if (isSyllable(word)) good++;
     if (accented >= sample) break;
