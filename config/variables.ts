@@ -26,6 +26,10 @@ const url = (...protocols: string[]) =>
     error: `must be an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   });
 
+/** A base address, perhaps with a path (the simulator serves three hosts on one port). */
+const baseUrl = () =>
+  url('http:', 'https:').refine((text) => !text.endsWith('/'), { error: 'must not end in a slash' });
+
 /** An origin: joined with paths by the service, so a slash or a path at its end would come out doubled. */
 const origin = () =>
   url('http:', 'https:').refine((text) => new URL(text).origin === text, {
@@ -290,19 +294,19 @@ export const VARIABLES = {
   ZALO_OAUTH_BASE_URL: variable({
     group: 'Zalo',
     about: 'Host of consent and tokens.',
-    schema: origin().default('https://oauth.zaloapp.com'),
+    schema: baseUrl().default('https://oauth.zaloapp.com'),
     embedded: 'the simulator',
   }),
   ZALO_OA_BASE_URL: variable({
     group: 'Zalo',
     about: 'Host of Official Account messages.',
-    schema: origin().default('https://openapi.zalo.me'),
+    schema: baseUrl().default('https://openapi.zalo.me'),
     embedded: 'the simulator',
   }),
   ZALO_BUSINESS_BASE_URL: variable({
     group: 'Zalo',
     about: 'Host of template messages by phone number.',
-    schema: origin().default('https://business.openapi.zalo.me'),
+    schema: baseUrl().default('https://business.openapi.zalo.me'),
     embedded: 'the simulator',
   }),
   LOG_LEVEL: variable({

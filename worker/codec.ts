@@ -3,12 +3,15 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import {
   type DataConverter,
   METADATA_ENCODING_KEY,
-  type Payload,
+  type Payload as PayloadMessage,
   type PayloadCodec,
   ValueError,
 } from '@temporalio/common';
 import { decode, encode } from '@temporalio/common/lib/encoding';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
+
+// CommonJS: its members are not visible as named imports
+const { Payload } = proto.temporal.api.common.v1;
 
 const ENCODING = 'binary/encrypted';
 const KEY_ID = 'encryption-key-id';
@@ -32,9 +35,9 @@ class EncryptionCodec implements PayloadCodec {
     this.keys = new Map(keys.map((key) => [key.id, key]));
   }
 
-  async encode(payloads: Payload[]): Promise<Payload[]> {
+  async encode(payloads: PayloadMessage[]): Promise<PayloadMessage[]> {
     return payloads.map((payload) => {
-      const plain = temporal.api.common.v1.Payload.encode(payload).finish();
+      const plain = Payload.encode(payload).finish();
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv('aes-256-gcm', this.writer.secret, iv);
       const data = Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
@@ -45,7 +48,7 @@ class EncryptionCodec implements PayloadCodec {
     });
   }
 
-  async decode(payloads: Payload[]): Promise<Payload[]> {
+  async decode(payloads: PayloadMessage[]): Promise<PayloadMessage[]> {
     return payloads.map((payload) => {
       const encoding = payload.metadata?.[METADATA_ENCODING_KEY];
       if (!encoding || decode(encoding) !== ENCODING) return payload;
@@ -59,7 +62,7 @@ class EncryptionCodec implements PayloadCodec {
         decipher.update(data.subarray(IV_BYTES, data.length - TAG_BYTES)),
         decipher.final(),
       ]);
-      return temporal.api.common.v1.Payload.decode(plain);
+      return Payload.decode(plain);
     });
   }
 }

@@ -1,0 +1,276 @@
+/** Everything the player plays on: real PostgreSQL, a real Temporal server that skips time, SMTP and Zalo on sockets, the portal, a worker process. */
+import { mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Client } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { Engine } from '../../activities/engine';
+import { type Mailbox, startMailbox } from '../../channels/mailbox';
+import { startZaloSimulator, type ZaloSimulator } from '../../channels/zalo/simulator';
+import { readConfig } from '../../config/env';
+import { type Database, openDatabase } from '../../services/context';
+import { type Intake, startWeb, type WebServer } from '../../web/server';
+import { createDataConverter } from '../../worker/codec';
+import { createEngine } from '../../worker/engine';
+import { createZaloTokenStore } from '../../worker/zalo-token-store';
+import { workflowBundleFile } from '../build/workflow-bundle';
+import { migrateDatabase } from '../migrate';
+import { type Guarded, spawnGuarded } from '../servers/guard';
+import { type PostgresServer, startPostgres } from '../servers/postgres';
+import { localSecrets } from '../servers/secrets';
+import { startTimeSkipping } from '../servers/time-skipping';
+import { ROOT, STATE } from '../setup/paths.mjs';
+import { SHIFT_SEPARATOR } from './shift-date';
+
+export interface WorldOptions {
+  outDir: string;
+  /** instant at which the play begins */
+  from: Date;
+  intake: Intake;
+}
+
+export interface World {
+  db: Database;
+  postgres: PostgresServer;
+  mailbox: Mailbox;
+  zalo: ZaloSimulator;
+  web: WebServer;
+  client: Client;
+  engine: Engine;
+  taskQueue: string;
+  /** the instant everybody in the play takes for now */
+  now(): Date;
+  /** Lets time run to the instant; every timer, task and activity that falls into it has run when this returns. */
+  runUntil(at: Date): Promise<void>;
+  /** Once the commune of the Official Account is in the register: gives the worker its tokens and starts it. */
+  startWorker(zaloOrganizationId: string | null): Promise<void>;
+  /** Ends the worker as a crash would and starts another; the clock stands still meanwhile. */
+  killWorker(): Promise<void>;
+  restartDatabase(): Promise<void>;
+  /** resident memory of the worker process in MiB */
+  workerMemory(): number;
+  close(): Promise<void>;
+}
+
+const WORKER_READY = 'worker ready';
+/** Whoever waits for a dead worker longer than this waits for nothing. */
+const WORKER_START_MS = 60_000;
+
+export async function createWorld({ outDir, from, intake }: WorldOptions): Promise<World> {
+  const closers: (() => Promise<unknown>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const end of closers.splice(0).reverse()) await end().catch(() => undefined);
+  };
+  try {
+    const [postgres, environment, bundle] = await Promise.all([
+      startPostgres({ purpose: 'demo', durable: false, fresh: true, whenBusy: 'next' }),
+      startTimeSkipping(),
+      workflowBundleFile(['scripts/demo/shift-date.ts']),
+    ]);
+    closers.push(
+      () => postgres.stop(),
+      () => environment.teardown(),
+    );
+    const databaseUrl = await postgres.ensureDatabase('dondoc');
+    await migrateDatabase(databaseUrl);
+    const shift = from.getTime() - (await environment.currentTimeMs());
+    let current = from;
+    const now = (): Date => current;
+    const clock = { now };
+    const mailDir = join(outDir, 'mail');
+    rmSync(mailDir, { recursive: true, force: true });
+    mkdirSync(mailDir, { recursive: true });
+    const mailbox = await startMailbox({ dir: mailDir, clock });
+    closers.push(() => mailbox.close());
+    const zalo = await startZaloSimulator({ clock });
+    closers.push(() => zalo.close());
+    const db = openDatabase(databaseUrl);
+    closers.push(() => db.$disconnect());
+    const taskQueue = `demo${SHIFT_SEPARATOR}${shift}`;
+    const variables = {
+      ...localSecrets(),
+      DATABASE_URL: databaseUrl,
+      TEMPORAL_ADDRESS: environment.address,
+      TEMPORAL_NAMESPACE: 'default',
+      TEMPORAL_TASK_QUEUE: taskQueue,
+      SMTP_URL: mailbox.smtpUrl,
+      MAIL_FROM: 'Đôn Đốc <dondoc@demo.example.vn>',
+      ZALO_APP_ID: zalo.control.app.id,
+      ZALO_APP_SECRET: zalo.control.app.secret,
+      ZALO_OA_ID: zalo.control.oa.id,
+      ZALO_OA_SECRET_KEY: zalo.control.oa.secretKey,
+      ZALO_OAUTH_BASE_URL: zalo.baseUrls.oauthBaseUrl,
+      ZALO_OA_BASE_URL: zalo.baseUrls.oaBaseUrl,
+      ZALO_BUSINESS_BASE_URL: zalo.baseUrls.businessBaseUrl,
+      LOG_LEVEL: 'warn',
+    };
+    const config = readConfig({ ...variables, PUBLIC_URL: 'http://127.0.0.1' });
+    const dataConverter = createDataConverter(config.temporal.codecKeys);
+    const client = new Client({ connection: environment.connection, dataConverter });
+    const engine = createEngine({ client, db, taskQueue, now });
+    const web = await startWeb({
+      db,
+      clock,
+      messenger: { deliver: async (organizationId) => void (await engine.deliver(organizationId)) },
+      authSecret: config.web.authSecret,
+      linkSecret: config.web.linkSecret,
+      intake,
+      // all of the play's people share one address
+      rateLimits: { logIn: 10_000, badLinks: 10_000, linkRequests: 1_000_000, uploads: 10_000 },
+    });
+    closers.push(() => web.close());
+    const worker = workerProcess({
+      bundle,
+      variables: { ...variables, PUBLIC_URL: web.url },
+      logFile: join(STATE, 'demo-worker.log'),
+    });
+    closers.push(() => worker.stop());
+    return {
+      db,
+      postgres,
+      mailbox,
+      zalo,
+      web,
+      client,
+      engine,
+      taskQueue,
+      now,
+      async runUntil(at) {
+        const ms = at.getTime() - current.getTime();
+        if (ms <= 0) return;
+        await environment.sleep(ms);
+        current = new Date((await environment.currentTimeMs()) + shift);
+        await zalo.control.settle();
+      },
+      async startWorker(organizationId) {
+        if (organizationId)
+          await giveTokens({ db, zalo, organizationId, tokenKey: variables.ZALO_TOKEN_KEY, now: current });
+        await worker.start(organizationId ? { ZALO_ORGANIZATION_ID: organizationId } : {});
+      },
+      async killWorker() {
+        await standStill(environment, () => worker.replace());
+      },
+      async restartDatabase() {
+        await standStill(environment, () => postgres.restart('immediate'));
+      },
+      workerMemory: () => worker.memory(),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Holds the server's clock while something is away: a lock more, so that a sleep under way does not skip either. */
+async function standStill(environment: TestWorkflowEnvironment, work: () => Promise<void>): Promise<void> {
+  const { testService } = environment.connection;
+  if (!testService) throw new Error('only a time-skipping server can stand still');
+  await testService.lockTimeSkipping({});
+  try {
+    await work();
+  } finally {
+    await testService.unlockTimeSkipping({});
+  }
+}
+
+async function giveTokens({
+  db,
+  zalo,
+  organizationId,
+  tokenKey,
+  now,
+}: {
+  db: Database;
+  zalo: ZaloSimulator;
+  organizationId: string;
+  tokenKey: string;
+  now: Date;
+}): Promise<void> {
+  const { accessToken, refreshToken } = zalo.control.issueTokens();
+  const { id: oaId } = zalo.control.oa;
+  const store = createZaloTokenStore(db, organizationId, tokenKey);
+  await store.withLock(oaId, ({ write }) =>
+    write({
+      oaId,
+      accessToken,
+      refreshToken,
+      // an access token lives 25 hours (zalo/openapi §2.1)
+      accessExpiresAt: new Date(now.getTime() + 25 * 3_600_000).toISOString(),
+      refreshIssuedAt: now.toISOString(),
+      version: 1,
+    }),
+  );
+}
+
+function workerProcess({
+  bundle,
+  variables,
+  logFile,
+}: {
+  bundle: string;
+  variables: Record<string, string>;
+  logFile: string;
+}) {
+  let running: Guarded | undefined;
+  let extra: Record<string, string> = {};
+  const launch = async (): Promise<void> => {
+    const log = openSync(logFile, 'a');
+    const child = await spawnGuarded(process.execPath, ['--import', 'tsx', join(ROOT, 'worker', 'main.ts')], {
+      cwd: ROOT,
+      env: {
+        ...process.env,
+        ...variables,
+        ...extra,
+        TZ: 'UTC',
+        DONDOC_CLOCK: 'as_of',
+        DONDOC_WORKFLOW_BUNDLE: bundle,
+      },
+      stdio: ['ignore', 'pipe', log],
+      ending: { signal: 'SIGTERM', graceMs: 5_000 },
+    });
+    running = child;
+    await ready(child, logFile);
+  };
+  return {
+    async start(more: Record<string, string>) {
+      extra = more;
+      await launch();
+    },
+    async replace() {
+      await running?.stop('SIGKILL');
+      await launch();
+    },
+    async stop() {
+      await running?.stop();
+    },
+    memory: () => residentMiB(running?.pid),
+  };
+}
+
+async function ready(child: Guarded, logFile: string): Promise<void> {
+  const output = child.child.stdout;
+  if (!output) throw new Error('the worker has no output to wait for');
+  const lines = createInterface({ input: output });
+  await new Promise<void>((resolve, reject) => {
+    const fail = (why: string): void => reject(new Error(`The worker ${why}; its log: ${logFile}`));
+    const timer = setTimeout(() => fail('did not start in time'), WORKER_START_MS);
+    void child.ended.then(() => fail('ended at its start'));
+    lines.on('line', (line) => {
+      if (line !== WORKER_READY) return;
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+function residentMiB(pid: number | undefined): number {
+  if (pid === undefined) return 0;
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+  } catch {
+    // not Linux: the figure is left out of the report
+    return 0;
+  }
+}
