@@ -47,6 +47,9 @@ function noteOf(figure: SummaryFigure): string {
   return [VERDICT_WORDS[figure.verdict], ...milestone, ...figure.remarks, ...explanations].join('; ');
 }
 
+/** More reporting units than this are counted in the cell; appendix III names them all. */
+const MOST_NAMES = 8;
+
 export function figuresTable(summary: CompiledSummary, key: Key): Table {
   const { period, figures } = summary;
   const second = period.half === 2 && figures.some((figure) => figure.previousHalf !== null);
@@ -68,7 +71,8 @@ export function figuresTable(summary: CompiledSummary, key: Key): Table {
   ];
   const known = new Set(figures.map((figure) => figure.targetId));
   const rows = figures.map((figure, i): TableRow => {
-    const units = [...new Set(figure.parts.map((part) => part.unitName))].join('; ');
+    const names = [...new Set(figure.parts.map((part) => part.unitName))];
+    const units = names.length > MOST_NAMES ? `${formatCount(names.length)} đơn vị` : names.join('; ');
     return {
       type: 'data',
       indent: figure.parentId !== null && known.has(figure.parentId) ? 1 : 0,
