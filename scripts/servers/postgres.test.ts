@@ -1,40 +1,37 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { processStart } from '../setup/lock.mjs';
-import { STATE } from '../setup/paths.mjs';
 import { type PostgresOptions, type PostgresServer, startPostgres } from './postgres';
 
 const HOLDER = fileURLToPath(new URL('./fixtures/hold-postgres.ts', import.meta.url));
 const servers: PostgresServer[] = [];
 const children: ChildProcess[] = [];
-const purposes: string[] = [];
+const folders = new Set<string>();
+let count = 0;
 
 /** A folder of this test's own; two runs of the suite at once must not meet. */
 function ownPurpose(): string {
-  const purpose = `own-test-${process.pid}-${purposes.length}`;
-  purposes.push(purpose);
-  return purpose;
+  count += 1;
+  return `own-test-${process.pid}-${count}`;
 }
 
 async function start(options: Partial<PostgresOptions> & { purpose: string }): Promise<PostgresServer> {
   const server = await startPostgres({ durable: false, ...options });
   servers.push(server);
+  tidyLater(server);
   return server;
 }
 
 afterEach(async () => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
   await Promise.all(servers.splice(0).map((server) => server.stop()));
-  for (const purpose of purposes) {
-    for (const suffix of ['', '-2']) {
-      rmSync(join(STATE, 'postgres', `${purpose}${suffix}`), { recursive: true, force: true });
-    }
-  }
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  folders.clear();
 });
 
 async function query<Row extends object>(url: string, sql: string): Promise<Row[]> {
@@ -47,10 +44,13 @@ async function query<Row extends object>(url: string, sql: string): Promise<Row[
   }
 }
 
-const postmasterPid = (purpose: string) =>
-  Number(readFileSync(join(STATE, 'postgres', purpose, 'data', 'postmaster.pid'), 'utf8').split('\n')[0]);
+type Where = Pick<PostgresServer, 'pid' | 'data' | 'folder'> & { url: string };
 
-/** Starts the cluster in another process, and returns that process and the server's number. */
+function tidyLater({ folder, data }: Pick<PostgresServer, 'folder' | 'data'>): void {
+  folders.add(folder).add(dirname(data));
+}
+
+/** Starts the cluster in another process, and returns that process and where the server is. */
 async function holdElsewhere(
   purpose: string,
   mode: 'durable' | 'fast',
@@ -60,7 +60,9 @@ async function holdElsewhere(
   });
   children.push(child);
   const [said] = (await once(child.stdout, 'data')) as [Buffer];
-  return { child, pid: postmasterPid(purpose), url: said.toString().trim() };
+  const where = JSON.parse(said.toString()) as Where;
+  tidyLater(where);
+  return { child, pid: where.pid, url: where.url };
 }
 
 describe('startPostgres', () => {
@@ -123,7 +125,7 @@ describe('startPostgres', () => {
   it('is not held up by a pid file whose number now belongs to another program', async () => {
     const purpose = ownPurpose();
     const first = await start({ purpose, durable: true });
-    const file = join(first.folder, 'data', 'postmaster.pid');
+    const file = join(first.data, 'postmaster.pid');
     const content = readFileSync(file, 'utf8');
     await first.stop();
     writeFileSync(file, content.replace(/^\d+/, String(process.pid)));

@@ -27,7 +27,11 @@ export interface PostgresOptions {
 
 export interface PostgresServer {
   readonly port: number;
+  /** The purpose's folder: lock, password, log. */
   readonly folder: string;
+  /** The cluster itself; outside the folder when root's PostgreSQL cannot enter the checkout. */
+  readonly data: string;
+  readonly pid: number;
   /** Connection address of a database (default: the maintenance database `postgres`). */
   url(database?: string): string;
   /** Creates the database unless it is there, and returns its address. */
@@ -70,7 +74,11 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     const url = (database = 'postgres') => `postgresql://dondoc:${password}@127.0.0.1:${port}/${database}`;
     return {
       folder,
+      data,
       url,
+      get pid() {
+        return server.pid;
+      },
       get port() {
         return port;
       },
