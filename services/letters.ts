@@ -1,6 +1,6 @@
 /** The letter of reminder: drafted after a person's decision, and only while the report is still owed (B68, B69). */
 
-import { reminderLetter, reminderVerb } from '../documents';
+import { type OfficialDocument, reminderLetter, reminderVerb } from '../documents';
 import { addWorkingDays } from '../domain/calendar';
 import { type DomainError, domainError } from '../domain/errors';
 import { decideEscalation } from '../domain/escalation';
@@ -106,6 +106,21 @@ const SENT = new Set(['sent', 'delivered', 'read']);
 
 /** Null where no letter may be written: nobody reminds a Party body in the UBND's name (reporting-regime §2.3). */
 async function draftLetter(db: Database, scope: Scope, row: Case): Promise<Rendered | null> {
+  const model = await letterModel(db, scope, row);
+  return model ? render(model) : null;
+}
+
+/** The letter as it would be drafted now, for the approver to read before deciding; null where none may be written. */
+export async function previewLetter(
+  db: Database,
+  scope: Scope,
+  escalationId: string,
+): Promise<OfficialDocument | null> {
+  const row = await readCase(db, scope.organizationId, escalationId);
+  return row ? letterModel(db, scope, row) : null;
+}
+
+async function letterModel(db: Database, scope: Scope, row: Case): Promise<OfficialDocument | null> {
   const { organizationId } = scope;
   const { obligation } = row;
   const { plan, unit, period } = obligation;
@@ -122,7 +137,7 @@ async function draftLetter(db: Database, scope: Scope, row: Case): Promise<Rende
   const reminders = new Set(
     obligation.items.filter(({ message }) => SENT.has(message.state)).map(({ step }) => step),
   ).size;
-  const model = reminderLetter({
+  return reminderLetter({
     issuer,
     number: null,
     date: null,
@@ -145,7 +160,6 @@ async function draftLetter(db: Database, scope: Scope, row: Case): Promise<Rende
     ],
     draftingUnit: settings.draftingUnit,
   });
-  return render(model);
 }
 
 /** To the level's people by e-mail, to the unit's contact and head; returns how many people. */
