@@ -6,6 +6,7 @@ import type { WebDeps, WebEnv, WebOptions } from './deps';
 import { assetRoutes } from './http/assets';
 import { guard, headers } from './http/guard';
 import { page } from './http/respond';
+import { boardRoutes } from './pages/board/routes';
 import { healthRoutes } from './pages/health';
 import { unitLinkRoutes } from './pages/link/routes';
 import { logInRoutes } from './pages/log-in';
@@ -35,6 +36,7 @@ export function createApp(options: WebOptions): Hono<WebEnv> {
   app.use(requireStaff);
   app.get('/', (c) => c.redirect('/hom-nay', 303));
   app.route('/', planRoutes(deps));
+  app.route('/', boardRoutes(deps));
 
   app.notFound((c) =>
     page(
