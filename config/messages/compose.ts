@@ -52,7 +52,7 @@ export function composeHtml(letter: Letter): string {
   return [
     '<!doctype html>',
     `<html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(letter.subject)}</title></head>`,
-    `<body style="${BODY_STYLE}"><div style="max-width:640px;margin:0 auto">`,
+    `<body style="${BODY_STYLE}"><div role="main" style="max-width:640px;margin:0 auto">`,
     `<p>${escapeHtml(letter.greeting)}</p>`,
     ...letter.blocks.map(blockHtml),
     button,
@@ -73,7 +73,7 @@ function blockHtml(block: Block): string {
   if ('list' in block) return `<ul>${block.list.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul>`;
   const rows = block.facts.map(
     ([label, value]) =>
-      `<tr><th scope="row" style="${CELL_STYLE};font-weight:normal;color:#4a4a4a">${escapeHtml(label)}</th><td style="${CELL_STYLE}">${escapeHtml(value)}</td></tr>`,
+      `<tr><th scope="row" style="${CELL_STYLE};font-weight:normal;white-space:nowrap;color:#4a4a4a">${escapeHtml(label)}</th><td style="${CELL_STYLE}">${escapeHtml(value)}</td></tr>`,
   );
   return `<table style="border-collapse:collapse">${rows.join('')}</table>`;
 }

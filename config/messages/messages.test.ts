@@ -55,7 +55,7 @@ describe('a reminder', () => {
     expect(html).toContain('lang="vi"');
     expect(zaloText).toBe(
       'Văn phòng HĐND và UBND xã nhắc nộp báo cáo:\n' +
-        'Báo cáo 6 tháng đầu năm 2026, hạn hết thứ Sáu, 19/6/2026 (còn 3 ngày làm việc)\n' +
+        'Báo cáo 6 tháng đầu năm 2026, hạn đến hết thứ Sáu, 19/6/2026 (còn 3 ngày làm việc)\n' +
         'https://xa.example/n/AbC-1?x=1&y=2',
     );
   });

@@ -14,7 +14,7 @@ import type {
   ZaloLinkedFacts,
 } from './facts';
 import { notice } from './notice';
-import { reportFacts, request } from './words';
+import { dueUntil, reportFacts, request } from './words';
 
 export function renderProposal(facts: ProposalFacts): RenderedMessage {
   const { report } = facts;
@@ -41,7 +41,7 @@ export function renderProposal(facts: ProposalFacts): RenderedMessage {
     },
     from: facts,
     zalo: {
-      head: `chờ quyết định đôn đốc ${facts.unitName}: ${report.reportName}, hạn ${formatDue(facts.dueAt)}.`,
+      head: `chờ quyết định đôn đốc ${facts.unitName}: ${report.reportName}, hạn ${dueUntil(facts.dueAt)}.`,
     },
     template: { unitName: facts.unitName, title: report.reportName, dueAt: facts.dueAt },
     link: facts.link,
@@ -110,7 +110,7 @@ export function renderLetter(facts: LetterFacts): RenderedMessage {
         },
         {
           list: facts.reports.map(
-            (r) => `${r.unitName}: ${r.reportName} (${r.planName}), hạn nộp ${formatDue(r.dueAt)}`,
+            (r) => `${r.unitName}: ${r.reportName} (${r.planName}), hạn nộp ${dueUntil(r.dueAt)}`,
           ),
         },
         {
@@ -129,7 +129,7 @@ export function renderLetter(facts: LetterFacts): RenderedMessage {
     },
     from: facts,
     zalo: {
-      head: `${reference}, ${facts.letterSubject}. Hạn ${formatDue(dueAt)}. Văn bản gửi qua thư điện tử.`,
+      head: `${reference}, ${facts.letterSubject}. Hạn ${dueUntil(dueAt)}. Văn bản gửi qua thư điện tử.`,
     },
     template: { unitName: first.unitName, title: facts.letterSubject, dueAt },
     link: facts.link,

@@ -9,6 +9,7 @@ import {
   dueCompact,
   duePhase,
   dueShort,
+  dueUntil,
   greeting,
   missingWords,
   NOTICE_FOOTER,
@@ -168,5 +169,5 @@ function zaloVerb(facts: ReminderFacts, phase: DuePhase): string {
 }
 
 function zaloLine(report: OwedReport, asOf: string): string {
-  return `${report.reportName}, hạn ${deadlineWords(report, asOf)}`;
+  return `${report.reportName}, hạn ${dueUntil(report.dueAt)} (${relativeWords(report, asOf)})`;
 }

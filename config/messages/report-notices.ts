@@ -11,7 +11,7 @@ import type {
   ReturnedFacts,
 } from './facts';
 import { notice } from './notice';
-import { deadlineWords, dueShort, reportFacts, request } from './words';
+import { dueShort, dueUntil, relativeWords, reportFacts, request } from './words';
 
 export function renderChangeNotice(facts: ChangeNoticeFacts): RenderedMessage {
   const [first] = facts.changes;
@@ -44,7 +44,7 @@ export function renderChangeNotice(facts: ChangeNoticeFacts): RenderedMessage {
     from: facts,
     zalo: {
       head: 'thay đổi hạn nộp báo cáo.',
-      items: facts.changes.map((c) => `- ${c.reportName}: hạn mới ${formatDue(c.newDueAt)}`),
+      items: facts.changes.map((c) => `- ${c.reportName}: hạn mới ${dueUntil(c.newDueAt)}`),
     },
     template: { unitName: first.unitName, title: first.reportName, dueAt: first.newDueAt },
     link: first.link,
@@ -77,7 +77,7 @@ export function renderReturned(facts: ReturnedFacts): RenderedMessage {
     },
     from: facts,
     zalo: {
-      head: `trả lại để chỉnh sửa ${report.reportName}, hạn gửi lại ${formatDue(facts.correctionDueAt)}.`,
+      head: `trả lại để chỉnh sửa ${report.reportName}, hạn gửi lại ${dueUntil(facts.correctionDueAt)}.`,
     },
     template: { unitName: facts.unitName, title: report.reportName, dueAt: facts.correctionDueAt },
     link: facts.link,
@@ -124,8 +124,8 @@ export function renderExtension(facts: ExtensionFacts): RenderedMessage {
     from: facts,
     zalo: {
       head: decision.granted
-        ? `đồng ý gia hạn ${report.reportName}, hạn mới ${formatDue(decision.newDueAt)}.`
-        : `không gia hạn ${report.reportName}, hạn nộp ${formatDue(facts.oldDueAt)}.`,
+        ? `đồng ý gia hạn ${report.reportName}, hạn mới ${dueUntil(decision.newDueAt)}.`
+        : `không gia hạn ${report.reportName}, hạn nộp ${dueUntil(facts.oldDueAt)}.`,
     },
     template: { unitName: facts.unitName, title: report.reportName, dueAt },
     link: facts.link,
@@ -208,7 +208,8 @@ export function renderHandover(facts: HandoverFacts): RenderedMessage {
           : [
               {
                 list: facts.reports.map(
-                  (r) => `${r.reportName}: hạn ${deadlineWords(r, facts.asOf)}; ${missingWordsShort(r)}`,
+                  (r) =>
+                    `${r.reportName}: hạn ${dueUntil(r.dueAt)} (${relativeWords(r, facts.asOf)}); ${missingWordsShort(r)}`,
                 ),
               },
             ]),
@@ -219,7 +220,7 @@ export function renderHandover(facts: HandoverFacts): RenderedMessage {
     from: facts,
     zalo: {
       head: `từ ngày ${since}, đồng chí là đầu mối báo cáo của ${facts.unitName}.`,
-      items: facts.reports.map((r) => `- ${r.reportName}, hạn ${formatDue(r.dueAt)}`),
+      items: facts.reports.map((r) => `- ${r.reportName}, hạn ${dueUntil(r.dueAt)}`),
     },
     template: {
       unitName: facts.unitName,

@@ -66,6 +66,11 @@ export function relativeWords(report: OwedReport, asOf: IsoInstant): string {
   }
 }
 
+/** After the word 'hạn' inside a sentence: 'đến hết thứ Sáu, 19/6/2026', or with its hour 'trước 16h00 thứ Tư, 05/8/2026'. */
+export function dueUntil(dueAt: IsoInstant): string {
+  return localTime(dueAt) === '23:59' ? `đến ${formatDue(dueAt)}` : `trước ${formatDue(dueAt)}`;
+}
+
 /** For subjects, where 'hết' would read oddly: 'thứ Sáu, 19/6/2026' or '16h00 thứ Tư, 05/8/2026'. */
 export function dueShort(dueAt: IsoInstant): string {
   const date = formatDateWithWeekday(localDate(dueAt));
