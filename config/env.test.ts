@@ -68,7 +68,7 @@ describe('readConfig', () => {
     ['MAIL_FROM', 'nobody', /e-mail address/],
     ['MAIL_FROM', 'A <a@b.vn> <c@d.vn>', /Name <address>/],
     ['PUBLIC_URL', 'https://dondoc.example.vn/', /without a slash/],
-    ['ZALO_OA_BASE_URL', 'https://openapi.zalo.me/', /end with a slash/],
+    ['ZALO_OA_BASE_URL', 'https://openapi.zalo.me/', /end in a slash/],
     ['PORT', '80a', /whole number/],
     ['PORT', '70000', /between 0 and 65535/],
     ['AUTH_SECRET', 'short', /32 characters/],

@@ -36,12 +36,6 @@ const origin = () =>
     error: 'must be scheme, host and port only, without a slash or path at the end',
   });
 
-/** Where an API begins; the client appends paths that begin with a slash. */
-const baseUrl = () =>
-  url('http:', 'https:').refine((text) => !/[/?#]$|[?#]/.test(text), {
-    error: 'must not end with a slash and must not hold ? or #',
-  });
-
 const wholeNumber = (min: number, max: number) =>
   z
     .string()
