@@ -1,0 +1,33 @@
+// Normal forms of printed deadlines of tasks: a day, a month, a quarter or a year; null where nothing can be dated.
+
+const pad = (value: number): string => String(value).padStart(2, '0');
+const ROMAN: Record<string, number> = { i: 1, ii: 2, iii: 3, iv: 4 };
+
+/** Last day of a month. */
+export function lastDay(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+export function isDate(year: number, month: number, day: number): boolean {
+  return month >= 1 && month <= 12 && day >= 1 && day <= lastDay(year, month);
+}
+
+export const isoDate = (year: number, month: number, day: number): string =>
+  `${year}-${pad(month)}-${pad(day)}`;
+
+/** "Quý II/2027" → 2027-Q2, "trước ngày 30/6/2026" → 2026-06-30, "Thường xuyên" → null. */
+export function parseDeadline(text: string): string | null {
+  const folded = text.toLowerCase().replace(/[–—−]/g, '-');
+  const day = /(\d{1,2})\s*(?:\/|-|\.| tháng )\s*(\d{1,2})\s*(?:\/|-|\.| năm )\s*(\d{4})/.exec(folded);
+  if (day) {
+    const [, d, m, y] = day.map(Number);
+    if (d && m && y && isDate(y, m, d)) return isoDate(y, m, d);
+  }
+  const quarter = /quý\s*(iv|iii|ii|i|[1-4])\b\s*(?:\/|-|,|năm|\s)*\s*(\d{4})/.exec(folded);
+  if (quarter) return `${quarter[2]}-Q${ROMAN[quarter[1] ?? ''] ?? quarter[1]}`;
+  const month =
+    /tháng\s*(\d{1,2})\s*(?:\/|-|,|năm|\s)*\s*(\d{4})/.exec(folded) ?? /^\s*(\d{1,2})\/(\d{4})/.exec(folded);
+  if (month && Number(month[1]) <= 12) return `${month[2]}-${pad(Number(month[1]))}`;
+  const years = [...folded.matchAll(/\b(20\d{2})\b/g)].map((match) => match[1]);
+  return years.at(-1) ?? null;
+}

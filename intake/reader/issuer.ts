@@ -1,0 +1,268 @@
+// The issuing body: from the header where it is printed, else inferred from the opening, the signature and the place.
+import type { IssuerLevel, IssuerSystem, IssuingBody } from '../reading';
+import { fold, isCaps, squeeze } from '../text/fold';
+import type { HeaderLine } from './identity';
+
+export interface IssuerInput {
+  header: HeaderLine[];
+  opening: string;
+  bodyText: string;
+  tail: HeaderLine[];
+  place: string | null;
+  typeRest: string;
+  symbol: string | null;
+  title: string;
+}
+
+const ORGAN =
+  /^(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|đảng ủy|đảng bộ|ban thường vụ|ban chấp hành|huyện ủy|tỉnh ủy|thành ủy|thị ủy|quận ủy|ban chỉ đạo|bcđ|sở |phòng |văn phòng|trung tâm|ban |ủy ban mặt trận|ubmttq|hội |đoàn |công an|bộ |cục |chi cục|chi bộ|liên đoàn)/;
+const LEVEL_WORD = /(xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh|thành phố)/;
+const MOTTO = /cộng hòa xã hội|độc lập|đảng cộng sản việt nam|^\*+$|^-+$|^số\b|ngày.*tháng/;
+const OPENING_ISSUER =
+  /(?:^|[,;.:]\s*|\)\s*|"\s*|\s)((?:ủy ban nhân dân|ubnd|ban thường vụ|ban chấp hành|đảng ủy|tỉnh ủy|thành ủy|huyện ủy|hội đồng nhân dân|hđnd|ban chỉ đạo|thường trực)[^,;.:]{0,110}?)\s+(?:xây dựng|ban hành|đề ra|triển khai|tổ chức thực hiện|quyết nghị|lập)(?=\s)/g;
+
+/** Words of officialese in lower case; everything else in a name is a proper noun. */
+const LOWER = new Set(
+  'nhân dân của và các về trong xã phường thị trấn đặc khu huyện quận tỉnh thành phố ủy vụ hành đạo bộ'.split(
+    ' ',
+  ),
+);
+const KNOWN: [RegExp, string][] = [
+  [/^ủy ban nhân dân/i, 'Ủy ban nhân dân'],
+  [/^hội đồng nhân dân/i, 'Hội đồng nhân dân'],
+  [/^ban chấp hành/i, 'Ban Chấp hành'],
+  [/^ban thường vụ/i, 'Ban Thường vụ'],
+  [/^ban chỉ đạo/i, 'Ban Chỉ đạo'],
+  [/^đảng ủy/i, 'Đảng ủy'],
+  [/^đảng bộ/i, 'Đảng bộ'],
+  [/^tỉnh ủy/i, 'Tỉnh ủy'],
+  [/^thành ủy/i, 'Thành ủy'],
+  [/^huyện ủy/i, 'Huyện ủy'],
+];
+
+/** "ỦY BAN NHÂN DÂN XÃ TÂN HÒA" as it would be written in a sentence. */
+export function recase(text: string): string {
+  if (!isCaps(text)) return squeeze(text);
+  const words = squeeze(text).split(' ');
+  const lower = words.map((word, i) => {
+    const small = word.toLowerCase();
+    if (LOWER.has(small) && i > 0) return small;
+    return small.charAt(0).toUpperCase() + small.slice(1);
+  });
+  let out = lower.join(' ');
+  for (const [pattern, name] of KNOWN) out = out.replace(pattern, name);
+  out = out
+    .replace(/(\s)(Ủy Ban Nhân dân|Ủy Ban nhân dân)/g, '$1Ủy ban nhân dân')
+    .replace(/\bĐảng Ủy\b/g, 'Đảng ủy')
+    .replace(/\bThường vụ Đảng\b/, 'Thường vụ Đảng');
+  return out;
+}
+
+const expand = (name: string): string =>
+  squeeze(name)
+    .replace(/^UBND\b/i, 'Ủy ban nhân dân')
+    .replace(/^HĐND\b/i, 'Hội đồng nhân dân')
+    .replace(/Uỷ/g, 'Ủy')
+    .replace(/uỷ/g, 'ủy');
+
+/** Lines of the header that name the issuer, in order: parent first, issuer last. */
+function headerNames(header: HeaderLine[]): HeaderLine[] {
+  const out: HeaderLine[] = [];
+  for (const line of header) {
+    let text = line.text
+      .replace(/(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI.*|ĐẢNG CỘNG SẢN VIỆT NAM.*|Độc lập.*|Số\s*:?.*|\*+)$/u, '')
+      .trim();
+    if (!text || MOTTO.test(fold(text))) continue;
+    text = text.replace(/[-_*\s]+$/, '');
+    const folded = fold(text);
+    const previous = out.at(-1);
+    if (ORGAN.test(folded) && (isCaps(text) || text.length < 80)) {
+      // "BAN CHẤP HÀNH / ĐẢNG BỘ XÃ X": two lines of one name.
+      if (previous && /^(?:ban chấp hành|ban thường vụ)$/.test(fold(previous.text)) && /^đảng/.test(folded))
+        previous.text = `${previous.text} ${text}`;
+      else out.push({ text, lines: line.lines });
+    } else if (previous && isCaps(text) && text.length < 70 && !/^(?:dự thảo|v\/v|về việc)/.test(folded)) {
+      // The name goes on: "ỦY BAN NHÂN DÂN / XÃ TÂN HÒA", or the field of a steering committee.
+      if (LEVEL_WORD.test(folded.split(' ').slice(0, 2).join(' ')) || out.length > 0)
+        previous.text = `${previous.text} ${text}`;
+    }
+  }
+  return out;
+}
+
+function levelOf(name: string): IssuerLevel | null {
+  const folded = fold(name);
+  const last = [
+    ...folded.matchAll(
+      /(?<![\p{L}])(xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh|thành phố|thành ủy|tỉnh ủy|huyện ủy)(?![\p{L}])/gu,
+    ),
+  ].map((match) => match[1]);
+  const first = last[0];
+  if (!first) return null;
+  if (first === 'phường') return 'phuong';
+  if (first === 'xã' || first === 'thị trấn' || first === 'đặc khu') return 'xa';
+  if (/huyện|quận|thị xã/.test(first)) return 'huyen';
+  return 'tinh';
+}
+
+function systemOf(name: string, input: IssuerInput): IssuerSystem | null {
+  const folded = fold(name);
+  const header = fold(input.header.map((line) => line.text).join(' '));
+  if (
+    /đảng ủy|đảng bộ|tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|chi bộ|ban thường vụ|ban chấp hành/.test(folded)
+  )
+    return 'dang';
+  if (/ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|^sở|^phòng|^công an/.test(folded)) return 'chinh_quyen';
+  if (/mặt trận|mttq|^hội |^đoàn |công đoàn|liên đoàn/.test(folded)) return 'khac';
+  if (/đảng cộng sản việt nam/.test(header) || /\/(?:đu|tu|hu|bcđ-đu)$/i.test(input.symbol ?? ''))
+    return 'dang';
+  if (/cộng hòa xã hội/.test(header)) return 'chinh_quyen';
+  const signed = fold(input.tail.map((line) => line.text).join(' '));
+  if (/t\/m|bí thư/.test(signed)) return 'dang';
+  if (/chủ tịch|ủy ban nhân dân/.test(signed)) return 'chinh_quyen';
+  return null;
+}
+
+/** The last issuer named in the opening before its verb ("…, UBND xã X xây dựng Kế hoạch …"). */
+function fromOpening(opening: string): string | null {
+  const folded = fold(opening);
+  OPENING_ISSUER.lastIndex = 0;
+  let hit: string | null = null;
+  for (let match = OPENING_ISSUER.exec(folded); match; match = OPENING_ISSUER.exec(folded)) {
+    const name = match[1] ?? '';
+    const at = match.index + match[0].indexOf(name);
+    // "của Ủy ban nhân dân tỉnh về ban hành …" is the author of a basis.
+    if (/(?:của|do|theo|tại|trình|đề nghị)\s*$/.test(folded.slice(Math.max(0, at - 12), at))) continue;
+    if (/\svề\s|\sngày\s/.test(name)) continue;
+    if (/như sau|nội dung|kế hoạch|chương trình|đề án|nghị quyết/.test(folded.slice(at, at + 900)))
+      hit = squeeze(opening.slice(at, at + name.length));
+  }
+  return hit;
+}
+
+const nameAfterLevel = (text: string): string | null => {
+  const match =
+    /(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh|thành phố)\s+(\p{Lu}[\p{L}'’]*(?:[\s-]+\p{Lu}[\p{L}'’]*)*)/u.exec(
+      text,
+    );
+  return match?.[1] ?? null;
+};
+
+const hasName = (text: string): boolean =>
+  nameAfterLevel(text) !== null || /(?:tỉnh|thành|huyện|thị|quận) ủy \p{Lu}/iu.test(text);
+
+/** Which level word the body uses of itself, by count. */
+function bodyLevel(text: string): 'xã' | 'phường' | 'đặc khu' | null {
+  const count = (word: string): number =>
+    text.split(new RegExp(`(?<![\\p{L}])${word}(?![\\p{L}])`, 'u')).length - 1;
+  const sample = fold(text.slice(0, 60_000)).replace(
+    /hợp tác xã|mỗi xã|xã hội|thị xã|(?:ubnd |ủy ban nhân dân )?các xã|cấp xã/g,
+    ' ',
+  );
+  const counts: ['xã' | 'phường' | 'đặc khu', number][] = (['xã', 'phường', 'đặc khu'] as const).map(
+    (word) => [word, count2(sample, word)],
+  );
+  counts.sort((a, b) => b[1] - a[1]);
+  void count;
+  return counts[0] && counts[0][1] > 0 ? counts[0][0] : null;
+}
+
+const count2 = (text: string, word: string): number =>
+  text.split(new RegExp(`(?<![\\p{L}])${word}(?![\\p{L}])`, 'u')).length - 1;
+
+export function readIssuer(input: IssuerInput): IssuingBody {
+  const names = headerNames(input.header).filter((line) => ORGAN.test(fold(line.text)));
+  const own = names.at(-1);
+  const opened = fromOpening(input.opening);
+  const parentInHeader = names.length > 1 ? recase(names.at(-2)?.text ?? '') : null;
+  if (own) {
+    let name = expand(recase(own.text));
+    let source = 'phần đầu văn bản';
+    let doubt = false;
+    // A committee's document may be issued by its Standing Board, whatever the header says.
+    const boardSigns =
+      input.tail.some((line) => /(?:t\/m|tm)[./\s]*ban thường vụ/.test(fold(line.text))) ||
+      /ban thường vụ/.test(fold(input.typeRest));
+    if (
+      /^(?:Đảng (?:ủy|bộ)|Ban Chấp hành)/.test(name) &&
+      (/^ban thường vụ/.test(fold(opened ?? '')) || boardSigns)
+    ) {
+      name = `Ban Thường vụ ${name.replace(/^Ban Chấp hành\s+/, '').replace(/^Đảng bộ/, 'Đảng ủy')}`;
+      source = 'phần đầu văn bản và câu mở đầu';
+      doubt = true;
+    }
+    if (
+      !hasName(name) &&
+      /^(?:Ủy ban nhân dân|Hội đồng nhân dân|Đảng ủy|Ban Thường vụ|Ban Chấp hành)/.test(name)
+    ) {
+      const better = opened && hasName(opened) ? expand(opened) : null;
+      if (better) name = better;
+    }
+    return {
+      text: own.text,
+      normalized: name,
+      level: levelOf(name) ?? levelFromParent(parentInHeader),
+      system: systemOf(name, input),
+      parent: parentInHeader,
+      derived_from: source,
+      in_header: true,
+      needs_confirmation: doubt,
+      lines: [own.lines],
+    };
+  }
+  return inferred(input, opened);
+}
+
+const levelFromParent = (parent: string | null): IssuerLevel | null => (parent ? levelOf(parent) : null);
+
+/** No header: the opening sentence, then the type line, then the signature; place and level word complete the name. */
+function inferred(input: IssuerInput, opened: string | null): IssuingBody {
+  const authority = input.tail.find((line) => /^(?:tm|t\/m)\s*[./]?\s*\p{L}/u.test(fold(line.text)));
+  const signed = authority ? expand(recase(authority.text.replace(/^(?:TM|T\/M|Tm)\s*[./]?\s*/, ''))) : null;
+  const typed = /^của /.test(fold(input.typeRest))
+    ? expand(recase(input.typeRest.replace(/^của\s+/i, '')))
+    : null;
+  const base = opened ? expand(opened) : (typed ?? signed);
+  if (!base)
+    return {
+      text: null,
+      normalized: null,
+      level: null,
+      system: systemOf('', input),
+      parent: null,
+      derived_from: null,
+      in_header: false,
+      needs_confirmation: true,
+      lines: [],
+    };
+  const sources = [opened ? 'câu mở đầu' : typed ? 'dòng tên loại' : 'chữ ký'];
+  let name = typed && /^ban thường vụ/.test(fold(typed)) && /^(?:đảng ủy)/.test(fold(base)) ? typed : base;
+  if (!hasName(name)) {
+    const level =
+      /(?:^|\s)(xã|phường|thị trấn|đặc khu|huyện|tỉnh|thành phố)$/.exec(fold(name))?.[1] ??
+      (/(tỉnh|thành|huyện) ủy/.test(fold(name)) ? null : bodyLevel(input.bodyText));
+    const place = input.place ?? placeInTitle(input.title, level);
+    if (level && !fold(name).endsWith(level)) name = `${name} ${level}`;
+    if (place && level) {
+      name = `${name} ${place.replace(/^(?:Xã|Phường|Tỉnh|Thành phố|TP\.?)\s+/, '')}`;
+      sources.push('địa danh', 'thân văn bản');
+    }
+  }
+  return {
+    text: opened ?? input.typeRest ?? signed,
+    normalized: name,
+    level: levelOf(name),
+    system: systemOf(name, input),
+    parent: null,
+    derived_from: sources.join(', '),
+    in_header: false,
+    needs_confirmation: true,
+    lines: authority ? [authority.lines] : [],
+  };
+}
+
+function placeInTitle(title: string, level: string | null): string | null {
+  if (!level) return null;
+  const match = new RegExp(`${level}\\s+(\\p{Lu}[\\p{L}]*(?:\\s\\p{Lu}[\\p{L}]*)*)`, 'u').exec(title);
+  return match?.[1] ?? null;
+}

@@ -1,0 +1,62 @@
+// Label lines that belong to the task above them: "Đơn vị chủ trì: …", "Thời gian thực hiện: …", "Sản phẩm: …".
+
+export type LabelKind = 'lead' | 'coop' | 'time' | 'product' | 'task';
+
+export interface Label {
+  kind: LabelKind;
+  /** Offset of the label in the text. */
+  at: number;
+  /** Printed value, trimmed. */
+  value: string;
+  valueAt: number;
+}
+
+const TAIL =
+  '(?: (?:tham mưu|thực hiện|triển khai|hoàn thành|chính|đầu ra|dự kiến|cần đạt|đạt được|công việc))*';
+const PATTERNS: [LabelKind, string][] = [
+  ['lead', `(?:(?:đơn vị|cơ quan|bộ phận|phòng, ban|cấp) )?chủ trì${TAIL}(?: \\([^)]*\\))?`],
+  [
+    'lead',
+    '(?:đơn vị|cơ quan|bộ phận|cá nhân)(?:, (?:đơn vị|cá nhân))? (?:thực hiện|triển khai|tham mưu|đầu mối|phụ trách|chịu trách nhiệm)(?: thực hiện| chính)?',
+  ],
+  ['lead', '(?:phân công(?: thực hiện| nhiệm vụ)?|trách nhiệm thực hiện|giao thực hiện|phân công chủ trì)'],
+  ['coop', `(?:(?:đơn vị|cơ quan|bộ phận|các đơn vị|các cơ quan) )?phối hợp${TAIL}`],
+  [
+    'time',
+    `(?:thời gian|thời hạn|tiến độ|hạn|thời điểm)(?: (?:tổ chức|thực hiện|triển khai|hoàn thành|thực hiện và hoàn thành))*`,
+  ],
+  ['product', `(?:sản phẩm|kết quả|kết quả đầu ra)${TAIL}`],
+  ['task', '(?:nhiệm vụ|nội dung)(?: (?:thực hiện|công việc|nhiệm vụ|cụ thể))*'],
+];
+const ANY = new RegExp(
+  `(^|[.;,(]\\s*|\\s[-+]\\s)(${PATTERNS.map(([, pattern]) => `(?:${pattern})`).join('|')})\\s*:\\s*`,
+  'gu',
+);
+const EACH = PATTERNS.map(([kind, pattern]): [LabelKind, RegExp] => [
+  kind,
+  new RegExp(`^(?:${pattern})$`, 'u'),
+]);
+
+/** All labels in a folded text, in order; empty when there is none. */
+export function labelsIn(folded: string, original: string): Label[] {
+  const hits: { kind: LabelKind; at: number; valueAt: number }[] = [];
+  ANY.lastIndex = 0;
+  for (let match = ANY.exec(folded); match; match = ANY.exec(folded)) {
+    const word = (match[2] ?? '').trim();
+    const kind = EACH.find(([, pattern]) => pattern.test(word))?.[0];
+    const at = match.index + (match[1] ?? '').length;
+    if (kind && !(kind === 'task' && at > 0)) hits.push({ kind, at, valueAt: match.index + match[0].length });
+    ANY.lastIndex = Math.max(ANY.lastIndex - 1, match.index + 1);
+  }
+  return hits.map((hit, i) => {
+    const end = hits[i + 1]?.at ?? original.length;
+    const value = original
+      .slice(hit.valueAt, end)
+      .replace(/[\s.;,(+-]+$/, (tail) => (tail.includes(')') ? ')' : ''))
+      .trim();
+    return { ...hit, value };
+  });
+}
+
+/** A text that is nothing but labels ("Đơn vị chủ trì: …; phối hợp: …"). */
+export const isLabelText = (labels: Label[]): boolean => labels[0]?.at === 0 && labels[0].kind !== 'task';

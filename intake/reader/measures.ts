@@ -1,0 +1,82 @@
+// Units of measure after a number: percent, money, physical measures, and counted things.
+import { fold } from '../text/fold';
+
+const SLASH = String.raw`(?:\s*\/\s*(?:\d[\d.]*\s*)?[\p{L}²³]+(?:\s(?:dân|xã|người|hộ|diện tích|mô hình|gia đình|đầu người|bình quân)(?![\p{L}]))?)*`;
+const PATTERNS: RegExp[] = [
+  new RegExp(String.raw`^\s*điểm\s*(?:%|phần trăm)${SLASH}`, 'u'),
+  new RegExp(String.raw`^\s*(?:%|phần trăm)${SLASH}`, 'u'),
+  new RegExp(
+    String.raw`^\s*(?:(?:nghìn|ngàn|triệu|tỷ|tỉ|trăm)\s*)+(?:đồng|đ(?![\p{L}])|usd|đô la(?: mỹ)?)?${SLASH}`,
+    'u',
+  ),
+  new RegExp(String.raw`^\s*(?:đồng|usd)(?![\p{L}])${SLASH}`, 'u'),
+  new RegExp(
+    String.raw`^\s*(?:nghìn |ngàn |triệu )?lượt(?:\s(?:người|khách|hộ|học viên|hội viên|nông dân|cán bộ))?${SLASH}`,
+    'u',
+  ),
+  new RegExp(
+    String.raw`^\s*(?:ha|héc ta|hecta|km2|km²|km|m2|m²|m3|m³|tấn|tạ|kg|lít|kwh|mwh|mw|kw|mbps|gbps|gb|tb|m)(?![\p{L}\d])${SLASH}`,
+    'u',
+  ),
+];
+
+/** Counted things of more than one word; the longest that fits wins. */
+const COUNTED =
+  /^\s*(hợp tác xã|tổ hợp tác|tổ chức|mô hình|sản phẩm|chuỗi liên kết|chuỗi giá trị|chuỗi|dự án|đề án|công trình|hội nghị|lớp tập huấn|lớp|buổi|cuộc|doanh nghiệp|hộ dân|hộ gia đình|hộ nghèo|hộ cận nghèo|hộ|người|lao động|học sinh|thôn|cơ sở|trường học|trường|trạm y tế|trạm|điểm|tuyến đường|tuyến|bài viết|tin, bài|tin bài|chuyên mục|chuyên đề|văn bản|thủ tục hành chính|thủ tục|dịch vụ|nhà văn hóa|nhà|căn nhà|căn|cây xanh|cây|giống|vùng|cánh đồng|trang trại|câu lạc bộ|tổ|nhóm|cán bộ|đảng viên|camera|máy tính|máy|bộ|phòng học|phòng|giường bệnh|bác sĩ|sáng kiến|đề tài|phong trào|hồ sơ|gian hàng|cửa hàng|chợ|cụm|khu|hợp đồng|chương trình|nhiệm vụ|tiêu chí|chỉ tiêu|đợt|vụ|trường hợp|xã|phường|bản|ấp|lượt|hội viên|đoàn viên|mã số vùng trồng|mã số|mã vùng trồng|nhãn hiệu|di tích|lễ hội|ngày|giờ|bước|bậc|lần|con|cặp|khóa|giải|kênh|trang|bản tin|tài liệu|quy trình|quyết định|kế hoạch|nghị quyết|phần mềm|hệ thống|cơ quan|đơn vị|tháng|năm|sao|tuổi|điểm đến|tác phẩm)(?![\p{L}])/u;
+
+export interface Measure {
+  unit: string | null;
+  /** Characters after the number taken by the unit. */
+  length: number;
+  /** A count of things rather than a measure. */
+  counted: boolean;
+}
+
+/** The unit printed after a number; `after` is the folded text from the number's end. */
+export function measureAfter(after: string, original: string): Measure {
+  for (const pattern of PATTERNS) {
+    const match = pattern.exec(after);
+    if (match && match[0].trim())
+      return { unit: tidyUnit(match[0]), length: match[0].length, counted: false };
+  }
+  const counted = COUNTED.exec(after);
+  if (counted) {
+    const slash = /^\s*\/\s*(?:\d[\d.]*\s*)?[\p{L}²³]+(?:\s(?:dân|người))?(?:\s*\/\s*[\p{L}]+)?/u.exec(
+      after.slice(counted[0].length),
+    );
+    const ratio =
+      slash ??
+      /^(?:\s[\p{L}]+){1,3}\s*\/\s*\d[\d.]*(?:\s[\p{L}]+){1,3}/u.exec(after.slice(counted[0].length));
+    const whole = counted[0] + (ratio?.[0] ?? '');
+    return { unit: tidyUnit(whole), length: whole.length, counted: true };
+  }
+  // A ratio of counted things ("110 bé trai/100 bé gái").
+  const ratio = /^\s*(?:[\p{L}]+\s){0,2}[\p{L}]+\s*\/\s*\d[\d.]*(?:\s[\p{L}]+){1,3}/u.exec(after);
+  if (ratio) return { unit: tidyUnit(ratio[0]), length: ratio[0].length, counted: true };
+  // Any other noun: the classifier and the word after it.
+  const noun = /^\s*([\p{L}]{2,}(?:\s[\p{L}]{2,})?)/u.exec(after);
+  if (noun?.[1] && !STOP.test(noun[1])) {
+    const word = STOP_SECOND.test(noun[1].split(' ')[1] ?? '') ? (noun[1].split(' ')[0] ?? '') : noun[1];
+    return {
+      unit: tidyUnit(original.slice(0, noun[0].length).trim().slice(0, word.length)),
+      length: noun[0].length - (noun[1].length - word.length),
+      counted: true,
+    };
+  }
+  return { unit: null, length: 0, counted: false };
+}
+
+const STOP =
+  /^(?:trở|và|hoặc|đến|so|với|của|trong|tại|theo|vào|để|là|thì|trên|dưới|được|có|đạt|năm|nêu|này)(?:\s|$)/;
+const STOP_SECOND =
+  /^(?:trở|và|hoặc|đến|so|với|của|trong|tại|theo|vào|để|là|trên|dưới|được|có|đạt|đủ|mới|tham|áp|ứng|thực|hoạt|đảm|bảo|sử|do)$/;
+
+export function tidyUnit(text: string): string {
+  return fold(text)
+    .trim()
+    .replace(/\s*\/\s*/g, '/')
+    .replace(/^phần trăm/, '%')
+    .replace(/hecta|héc ta/, 'ha')
+    .replace(/\btỉ\b/, 'tỷ')
+    .replace(/\s+/g, ' ');
+}

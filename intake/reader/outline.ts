@@ -1,0 +1,133 @@
+// Rebuilds the outline of a body: who stands under whom, and which section each item belongs to.
+import { isCaps } from '../text/fold';
+import { type Item, sliceItem } from '../text/items';
+import { isBullet, type Marker } from '../text/markers';
+import { classifyHeading, type SectionKind } from './sections';
+
+export interface Node {
+  index: number;
+  item: Item;
+  parent: Node | null;
+  children: Node[];
+  section: SectionKind;
+  /** The heading of the section itself: the node where `section` was decided. */
+  opensSection: boolean;
+  /** Stable label such as "III.2"; a repeated number gets "(bis)". */
+  label: string;
+  rank: number;
+  /** Text after the heading words on the same line ("1. Mục tiêu chung: Phấn đấu …"), or null. */
+  inline: Item | null;
+  /** In an appendix. */
+  appendix: boolean;
+}
+
+const PLAIN_RANK = 20;
+const CAPS_RANK = 5;
+
+/** Headings without a number: capitals, a heading style, or the bare words of a section alone on a line. */
+function plainHeading(item: Item, parent: SectionKind): number | null {
+  const text = item.text;
+  if (item.table || item.marker || text.length > 160) return null;
+  if (item.heading) return 3 + (item.style?.level ?? 2);
+  const unpunctuated = !/[.;,]$/.test(text);
+  if (isCaps(text) && text.length > 4 && unpunctuated) return CAPS_RANK;
+  if (/^(?:phụ lục|phụ biểu|biểu số|mẫu số)\b/.test(item.folded) && text.length < 120) return 1;
+  const match = unpunctuated && text.length < 70 ? classifyHeading(item.bare, parent) : null;
+  if (match && match.length >= item.bare.replace(/[:\s]+$/, '').length * 0.6) return CAPS_RANK;
+  return null;
+}
+
+/** Where content starts on a heading's own line: after its colon, or after its first sentence. */
+function inlineContent(item: Item, matched: number): Item | null {
+  const colon = item.text.indexOf(':', Math.max(0, matched - 1));
+  if (colon >= 0 && colon < Math.max(matched + 80, 120) && item.text.slice(colon + 1).trim().length > 15)
+    return sliceItem(item, colon + 1);
+  const stop = /[.]\s+(?=\p{Lu})/u.exec(item.text.slice(matched));
+  if (stop && matched + stop.index < 100) return sliceItem(item, matched + stop.index + stop[0].length);
+  return null;
+}
+
+function labelOf(parent: Node | null, marker: Marker | null, used: Map<string, number>): string {
+  if (!marker || isBullet(marker)) return parent?.label ?? '';
+  const bareLabel = marker.label
+    .replace(/[.)(:]/g, ' ')
+    .trim()
+    .replace(/\s+/g, '.');
+  const own = marker.kind === 'number' ? bareLabel.split('.') : [bareLabel];
+  const tail = own.at(-1) ?? bareLabel;
+  let label = parent?.label
+    ? `${parent.label}.${own.length > 1 && !parent.label.endsWith(own.slice(0, -1).join('.')) ? own.join('.') : tail}`
+    : bareLabel;
+  const count = (used.get(label) ?? 0) + 1;
+  used.set(label, count);
+  if (count > 1) label = `${label}(bis${count > 2 ? count - 1 : ''})`;
+  return label;
+}
+
+export interface Outline {
+  nodes: Node[];
+  roots: Node[];
+  /** Labels of sections whose printed number came twice. */
+  repeated: Node[];
+}
+
+/** `appendixFrom`: index of the first item that stands in an appendix, or the item count. */
+export function outlineOf(items: Item[], appendixFrom: number): Outline {
+  const nodes: Node[] = [];
+  const roots: Node[] = [];
+  const repeated: Node[] = [];
+  const used = new Map<string, number>();
+  let stack: Node[] = [];
+  let purposeSeen = false;
+  items.forEach((item, index) => {
+    if (index === appendixFrom) stack = [];
+    const appendix = index >= appendixFrom;
+    const marker = item.marker;
+    const enclosing = stack.at(-1);
+    const plain = marker ? null : plainHeading(item, enclosing?.section ?? 'opening');
+    let rank = marker?.rank ?? plain ?? PLAIN_RANK;
+    if (rank < PLAIN_RANK) {
+      const sibling = marker
+        ? stack.findLastIndex((node) => node.item.marker?.kind === marker.kind && node.rank === rank)
+        : -1;
+      if (sibling >= 0) stack.length = sibling;
+      else while ((stack.at(-1)?.rank ?? -1) >= rank) stack.pop();
+    } else {
+      // A plain paragraph stands under the last heading, not under the last bullet.
+      while (stack.length > 0 && isBullet(stack.at(-1)?.item.marker ?? null)) stack.pop();
+      rank = PLAIN_RANK;
+    }
+    const parent = stack.at(-1) ?? null;
+    const inherited: SectionKind = parent?.section ?? (appendix ? 'khac' : 'opening');
+    const bullet = isBullet(marker);
+    const headingLike =
+      rank < PLAIN_RANK && !item.table && (!bullet || (item.text.length < 60 && item.text.endsWith(':')));
+    const match = headingLike ? classifyHeading(item.bare, inherited) : null;
+    const label = labelOf(parent, marker, used);
+    const node: Node = {
+      index,
+      item,
+      parent,
+      children: [],
+      section: match?.kind ?? inherited,
+      opensSection: match !== null,
+      label,
+      rank,
+      inline: match ? inlineContent(item, match.length) : null,
+      appendix,
+    };
+    // A main section with words of its own, after the purpose was stated, is about what has to be done.
+    if (!match && !bullet && rank <= CAPS_RANK && marker && parent === null && !appendix)
+      node.section = purposeSeen ? 'nhiem_vu' : 'khac';
+    if (node.section !== 'opening' && node.section !== 'khac') purposeSeen = true;
+    if (/\(bis\d*\)$/.test(label) && marker && !bullet && marker.kind !== 'letter') repeated.push(node);
+    (parent ? parent.children : roots).push(node);
+    nodes.push(node);
+    if (rank < PLAIN_RANK) stack.push(node);
+  });
+  return { nodes, roots, repeated };
+}
+
+export function* ancestors(node: Node): Generator<Node> {
+  for (let at = node.parent; at; at = at.parent) yield at;
+}

@@ -1,0 +1,243 @@
+// Splits the lines of a document into header, title, body, recipients and signature, and appendices.
+
+import type { DocumentType } from '../reading';
+import { bare, fold, isCaps, squeeze } from '../text/fold';
+import { isBlank, isRule, type Line } from '../text/lines';
+import { parseMarker } from '../text/markers';
+import type { FoundTable } from '../text/tables';
+
+/** Half-open range of line indexes. */
+export interface Range {
+  from: number;
+  to: number;
+}
+
+export interface Regions {
+  type: DocumentType | null;
+  typeText: string | null;
+  typeLine: number | null;
+  /** Text after the type word on its own line ("CỦA BAN THƯỜNG VỤ ĐẢNG ỦY"). */
+  typeRest: string;
+  header: Range;
+  title: number[];
+  body: Range[];
+  tail: Range | null;
+  /** A decision that issues the plan: its own header, articles and signature. */
+  wrapper: Range | null;
+}
+
+const TYPES: [RegExp, DocumentType | 'quyet_dinh'][] = [
+  [/^chuong trinh hanh dong\b/, 'chuong_trinh_hanh_dong'],
+  [/^chuong trinh\b/, 'chuong_trinh_hanh_dong'],
+  [/^ke hoach\b/, 'ke_hoach'],
+  [/^de an\b/, 'de_an'],
+  [/^nghi quyet\b/, 'nghi_quyet'],
+  [/^quyet dinh\b(?!:)/, 'quyet_dinh'],
+  [/^phu luc\b/, 'phu_luc'],
+];
+const TYPE_WORD =
+  /^(chương trình hành động|chương trình công tác|chương trình|kế hoạch hành động|kế hoạch|đề án|nghị quyết|quyết định|phụ lục)\b\s*/;
+const OPENING =
+  /như sau|sau đây:|(?:xây dựng|ban hành|đề ra) (?:kế hoạch|chương trình|đề án|nghị quyết)|quyết nghị|[;:]\s*$/;
+const ISSUER =
+  /^(?:ủy ban nhân dân|ubnd|ban thường vụ|ban chấp hành|đảng ủy|huyện ủy|tỉnh ủy|thành ủy|hội đồng nhân dân|hđnd|ban chỉ đạo)\b/;
+const OPEN_END = /(?:của|và|các|về|theo|trong|với|cho|tại|từ|đến|để|số|,|-)$/;
+
+interface TypeHit {
+  index: number;
+  type: DocumentType | 'quyet_dinh';
+  text: string;
+  rest: string;
+}
+
+/** A line that is the type word alone, or opens with it in capitals. */
+function typeHit(line: Line, index: number): TypeHit | null {
+  if (line.text.length > 200 || line.table) return null;
+  const word = TYPE_WORD.exec(fold(line.text));
+  if (!word?.[1]) return null;
+  const printed = line.text.slice(0, word[1].length);
+  if (!isCaps(printed) && squeeze(line.text).length !== word[1].length) return null;
+  if (!isCaps(printed) && !line.heading && !line.style?.bold && !/^\p{Lu}/u.test(printed)) return null;
+  const rest = line.text.slice(word[0].length).trim();
+  const type = TYPES.find(([pattern]) => pattern.test(bare(line.text)))?.[1];
+  if (!type || rest.startsWith(':')) return null;
+  return { index, type, text: printed, rest };
+}
+
+/** The paragraph from `at` up to the next marker, blank-blind: is it the opening sentence of the document? */
+function isOpening(lines: Line[], at: number, to: number): boolean {
+  let text = '';
+  for (let i = at; i < Math.min(to, at + 40) && text.length < 1500; i++) {
+    const line = lines[i];
+    if (!line || isBlank(line)) continue;
+    if (text && (isRule(line) || parseMarker(line.text))) break;
+    text = `${text} ${line.text}`;
+    if (/[;:.]$/.test(line.text) && OPENING.test(fold(text))) return true;
+  }
+  return OPENING.test(fold(text));
+}
+
+function readTitle(
+  lines: Line[],
+  hit: TypeHit,
+  to: number,
+): { title: number[]; bodyFrom: number; issuer: string } {
+  const title: number[] = [];
+  let i = hit.index + 1;
+  let text = '';
+  let issuer = '';
+  let inBracket = false;
+  let blank = false;
+  for (; i < to; i++) {
+    const line = lines[i];
+    if (!line) continue;
+    if (line.table) break;
+    if (isBlank(line)) {
+      blank = true;
+      continue;
+    }
+    if (isRule(line)) {
+      if (title.length > 0) break;
+      continue;
+    }
+    const folded = fold(line.text);
+    // "(Kèm theo Quyết định số …)" stands between type word and title, or after the title.
+    if (inBracket || /^\((?:ban hành )?kèm theo/.test(folded)) {
+      inBracket = !folded.includes(')');
+      continue;
+    }
+    // "CỦA BAN THƯỜNG VỤ ĐẢNG ỦY" under the type word names the issuer.
+    if (title.length === 0 && !issuer && /^của /.test(folded) && isCaps(line.text) && line.text.length < 90) {
+      issuer = line.text;
+      continue;
+    }
+    const marker = parseMarker(line.text);
+    if (marker && marker.kind !== 'dash') break;
+    if (/^(?:căn cứ|xét |theo đề nghị|kính gửi|quyết nghị|hội đồng nhân dân .*khóa)/.test(folded)) break;
+    const finished = !OPEN_END.test(fold(text));
+    const opens =
+      /^(?:thực hiện|triển khai|tiếp tục|nhằm|để|trên cơ sở|sau khi)\b/.test(folded) || ISSUER.test(folded);
+    const separate =
+      blank || line.text.length > 160 || !text || text.length < 40 || !/^\p{Ll}/u.test(line.text);
+    if (title.length > 0 && opens && finished && separate && isOpening(lines, i, to)) break;
+    if (title.length === 0 && line.text.length > 160 && isOpening(lines, i, i + 1) && /[:;]$/.test(line.text))
+      break;
+    if (title.length > 0 && (/[:;]$/.test(text) || text.length > 900)) break;
+    title.push(i);
+    text = `${text} ${line.text}`.trim();
+    blank = false;
+  }
+  return { title, bodyFrom: i, issuer };
+}
+
+const RECIPIENTS = /^(?:\|\s*)?nơi nhận\s*[:.]?/;
+const AUTHORITY = /^(?:tm\s*[./]|t\/m|kt\s*[./]|tl\s*[./]|q\s*\.\s*chủ tịch|tuq\s*[./])/;
+const APPENDIX = /^(?:phụ lục|phụ biểu|biểu mẫu|biểu số|mẫu số)\b/;
+
+/** Where recipients and signature begin: the first "Nơi nhận" or authority line after `from`. */
+function tailStart(lines: Line[], from: number, to: number, tables: Map<number, FoundTable>): number | null {
+  for (let i = from; i < to; i++) {
+    const line = lines[i];
+    if (!line) continue;
+    const found = tables.get(i);
+    if (found) {
+      const cells = [
+        ...found.table.header,
+        ...found.table.rows.flatMap((row) => row.map((cell) => cell.text)),
+      ];
+      if (
+        cells.some(
+          (cell) => RECIPIENTS.test(fold(cell)) || (AUTHORITY.test(fold(cell)) && isCaps(cell.slice(0, 12))),
+        )
+      )
+        return i;
+      i = found.to;
+      continue;
+    }
+    const folded = fold(line.text);
+    if (RECIPIENTS.test(folded) || (AUTHORITY.test(folded) && isCaps(line.text.slice(0, 12)))) return i;
+  }
+  return null;
+}
+
+function appendixStart(lines: Line[], from: number, to: number): number {
+  for (let i = from; i < to; i++) {
+    const line = lines[i];
+    if (
+      line &&
+      APPENDIX.test(fold(line.text)) &&
+      (isCaps(line.text.slice(0, 7)) || line.text.length < 40 || line.heading)
+    )
+      return i;
+  }
+  return to;
+}
+
+export function regionsOf(lines: Line[], tables: Map<number, FoundTable>): Regions {
+  const end = lines.length;
+  const hits: TypeHit[] = [];
+  for (let i = 0; i < end; i++) {
+    const line = lines[i];
+    if (!line) continue;
+    const found = tables.get(i);
+    if (found) {
+      i = found.to;
+      continue;
+    }
+    const hit = typeHit(line, i);
+    if (hit) hits.push(hit);
+  }
+  const first = hits.find((hit) => hit.type !== 'phu_luc' || hits.every((other) => other.type === 'phu_luc'));
+  if (!first) {
+    const tail = tailStart(lines, 0, end, tables);
+    const body: Range[] = [{ from: 0, to: tail ?? end }];
+    return {
+      type: null,
+      typeText: null,
+      typeLine: null,
+      typeRest: '',
+      header: { from: 0, to: 0 },
+      title: [],
+      body,
+      tail: tail === null ? null : { from: tail, to: end },
+      wrapper: null,
+    };
+  }
+  let main = first;
+  let wrapper: Range | null = null;
+  if (first.type === 'quyet_dinh') {
+    // "Quyết định … ban hành Kế hoạch": the plan proper starts at its own type word, alone and after the decision's signature.
+    const plan = hits.find(
+      (hit) =>
+        hit.index > first.index &&
+        hit.type !== 'quyet_dinh' &&
+        hit.type !== 'phu_luc' &&
+        hit.rest.length < 120,
+    );
+    if (plan) {
+      main = plan;
+      wrapper = { from: 0, to: plan.index };
+    }
+  }
+  const { title, bodyFrom, issuer } = readTitle(lines, main, end);
+  const tail = tailStart(lines, bodyFrom, end, tables);
+  const body: Range[] = [{ from: bodyFrom, to: tail ?? end }];
+  let tailRange: Range | null = null;
+  if (tail !== null) {
+    const appendix = appendixStart(lines, tail + 1, end);
+    tailRange = { from: tail, to: appendix };
+    if (appendix < end) body.push({ from: appendix, to: end });
+  }
+  const planType = main.type === 'quyet_dinh' ? 'ke_hoach' : main.type;
+  return {
+    type: planType,
+    typeText: main.text,
+    typeLine: main.index,
+    typeRest: main.rest || issuer,
+    header: { from: wrapper ? wrapper.from : 0, to: wrapper ? first.index : main.index },
+    title,
+    body,
+    tail: tailRange,
+    wrapper,
+  };
+}

@@ -1,0 +1,328 @@
+// Tasks: leaf bullets and paragraphs of the task and assignment sections, with the units that carry them.
+import type { LineRange } from '../model';
+import type { Task, UnitRole } from '../reading';
+import { bare, fold, squeeze } from '../text/fold';
+import { type Item, itemLines, linesAt } from '../text/items';
+import { isBullet, isEnumerator } from '../text/markers';
+import type { Context, NodeUnits } from './context';
+import { parseDeadline } from './deadlines';
+import { isLabelText, type Label, labelsIn } from './labels';
+import type { Node } from './outline';
+import { isDuty, isObstacle } from './reporting-words';
+import { isTaskSection } from './sections';
+import { splitUnits, type UnitSubject, unitSubject } from './unit-names';
+
+const CLOSING =
+  /^(?:trên đây là|(?:kế hoạch|chương trình(?: hành động)?|nghị quyết|quyết định|đề án) này (?:là căn cứ|được|có hiệu lực|thay thế|đã được)|yêu cầu (?:các|thủ trưởng|lãnh đạo|người đứng đầu)|trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)[^.]*(?:vướng mắc|khó khăn|phát sinh)|nhận được (?:kế hoạch|chương trình)|đề nghị (?:các|thủ trưởng)[^.]*(?:nghiêm túc|triển khai thực hiện (?:kế hoạch|tốt|có hiệu quả))[^.]*\.?\/?\.?$)/;
+
+export const isClosing = (node: Node): boolean => node.item.marker === null && CLOSING.test(node.item.folded);
+
+const ROLE_WORDS: [UnitRole, RegExp][] = [
+  [
+    'dau_moi',
+    /(?:là )?(?:đầu mối|thường trực)|theo dõi[^.;]{0,40}(?:tổng hợp|đôn đốc)|tổng hợp[^.;]{0,30}báo cáo/,
+  ],
+  ['chu_tri', /chủ trì/],
+  ['giam_sat', /giám sát/],
+  ['chi_dao', /chỉ đạo/],
+  ['phoi_hop', /^\s*phối hợp/],
+];
+
+const roleOf = (folded: string): UnitRole =>
+  ROLE_WORDS.find(([, pattern]) => pattern.test(folded))?.[0] ?? 'thuc_hien';
+
+const COOPERATE = /phối hợp (?:chặt chẽ |tốt )?(?:cùng |với |cùng với )(?:các )?/;
+
+/** Units after "phối hợp với", up to the verb that follows. */
+function cooperators(item: Item, from: number): string[] {
+  const match = COOPERATE.exec(item.folded.slice(from));
+  if (!match) return [];
+  const start = from + match.index + match[0].length - (match[0].endsWith('các ') ? 4 : 0);
+  const subject = unitSubject(item.text.slice(start));
+  if (!subject || subject.by === 'colon' || subject.name.split(' ').length > 25) return [];
+  return splitCoop(subject.name);
+}
+
+function splitCoop(name: string): string[] {
+  return splitUnits(name.replace(/, ban ấp$/, '; ban ấp'));
+}
+
+interface Draft {
+  node: Node;
+  kind: Task['kind'];
+  text: string;
+  lines: LineRange[];
+  leads: string[];
+  coops: string[];
+  deadlineText: string | null;
+  product: string | null;
+  leadPrinted: boolean;
+  /** Served by a block of label lines already. */
+  blocked: boolean;
+}
+
+export class TaskReader {
+  private readonly drafts: Draft[] = [];
+  private lastLabel: number | null = null;
+  private block: Draft[] = [];
+
+  constructor(private readonly ctx: Context) {}
+
+  read(): Task[] {
+    for (const root of this.ctx.outline.roots)
+      this.visit(root, { leads: [], subject: null, inUnitList: false });
+    return this.drafts.map((draft, i) => this.finish(draft, i));
+  }
+
+  private finish(draft: Draft, i: number): Task {
+    this.ctx.taskNodes.add(draft.node);
+    const own = parseDeadline(draft.deadlineText ?? '');
+    return {
+      id: `K${i + 1}`,
+      section: draft.node.label,
+      kind: draft.kind,
+      text: draft.text,
+      lead_units: draft.leads,
+      coordinating_units: draft.coops.filter((id) => !draft.leads.includes(id)),
+      lead_to_choose: draft.leads.length > 1 && draft.leadPrinted,
+      deadline_text: draft.deadlineText,
+      deadline: own,
+      product: draft.product,
+      lines: draft.lines,
+      confidence: this.ctx.confidence * (draft.kind === 'general' ? 0.9 : 0.95),
+    };
+  }
+
+  private visit(node: Node, inherited: NodeUnits): void {
+    let own = inherited;
+    if (isTaskSection(node.section) && !node.item.table) own = this.readNode(node, inherited);
+    else if (node.section === 'bao_cao' || node.section === 'opening' || node.section === 'khac')
+      own = inherited;
+    this.ctx.nodeUnits.set(node, own);
+    for (const child of node.children) this.visit(child, own);
+  }
+
+  private readNode(node: Node, inherited: NodeUnits): NodeUnits {
+    const item = node.item;
+    const labels = labelsIn(item.folded, item.text);
+    if (isLabelText(labels)) {
+      this.applyBlock(node, labels);
+      return inherited;
+    }
+    if (node.opensSection) {
+      // "IV. Tổ chức thực hiện: …" carries content on its own line at times.
+      if (node.inline && !endsOpen(node.inline.text) && node.inline.text.length > 40)
+        this.push(node, node.inline, inherited, labels);
+      return { ...inherited, inUnitList: false };
+    }
+    if (isClosing(node)) return inherited;
+    const assigned = node.section === 'to_chuc';
+    const subject = this.subjectOf(node, assigned);
+    const units = subject ? this.enter(node, subject, assigned) : inherited;
+    const content = this.contentOf(node, subject);
+    if (content && !this.isReportOnly(node, content, subject, inherited))
+      this.push(node, content, units, labels);
+    return units;
+  }
+
+  /** The unit a text speaks of; in general task sections only where it is told to lead. */
+  private subjectOf(node: Node, assigned: boolean): UnitSubject | null {
+    const subject = unitSubject(node.item.text);
+    if (!subject) return null;
+    if (assigned)
+      return subject.by === 'end' && node.children.length === 0 && !isEnumerator(node.item.marker)
+        ? null
+        : subject;
+    const rest = fold(node.item.text.slice(subject.restAt));
+    return (subject.by === 'verb' && /^(?:chủ trì|là (?:cơ quan|đơn vị) chủ trì)/.test(rest)) ||
+      subject.ordered
+      ? subject
+      : null;
+  }
+
+  private enter(node: Node, subject: UnitSubject, assigned: boolean): NodeUnits {
+    const rest = node.item.folded.slice(subject.restAt);
+    const end = subject.restAt;
+    const below = node.children.map((child) => child.item.folded.slice(0, 200)).join(' ; ');
+    const role = roleOf(`${rest} ; ${below}`);
+    const leads = splitUnits(subject.name).map((name) =>
+      this.ctx.units.add({
+        name,
+        lines: linesAt(node.item, 0, Math.max(1, end)),
+        role,
+        listed: assigned,
+        requested: subject.requested,
+      }),
+    );
+    return {
+      leads,
+      subject: subject.name,
+      inUnitList: isEnumerator(node.item.marker) || subject.by === 'colon',
+    };
+  }
+
+  /** The part of a node that is a task of its own, or null for headings and lead-ins. */
+  private contentOf(node: Node, subject: UnitSubject | null): Item | null {
+    const { item } = node;
+    const enumerated = isEnumerator(item.marker) || item.heading;
+    const leaf = node.children.every((child) => isLabelText(labelsIn(child.item.folded, child.item.text)));
+    if (subject) {
+      if (subject.by === 'end') return leaf && !enumerated ? item : null;
+      const rest = item.text.slice(subject.restAt).trim();
+      if (rest.length < 12) return null;
+      const leadIn = endsOpen(rest) && (!leaf || followedByText(node));
+      if (leadIn) return null;
+      return subject.by === 'colon' || enumerated ? shift(item, subject.restAt) : item;
+    }
+    if (leaf) {
+      if (endsOpen(item.text) && followedByText(node)) return null;
+      if (!enumerated && item.marker === null && isBareHeading(node)) return null;
+      if (enumerated && node.rank <= 5 && item.text.length < 60) return null;
+      return this.withoutTaskLabel(item);
+    }
+    if (endsOpen(item.text)) return null;
+    // A heading is not a task; a bullet that states an action and then lists sub-bullets is.
+    if (!enumerated) return item.marker ? item : null;
+    const content = /[.]\s+(?=\p{Lu})/u.exec(item.text);
+    if (content && item.text.length - content.index > 80 && content.index < 160)
+      return shift(item, content.index + content[0].length);
+    return null;
+  }
+
+  private withoutTaskLabel(item: Item): Item {
+    const label = labelsIn(item.folded, item.text).find((hit) => hit.kind === 'task' && hit.at === 0);
+    return label ? shift(item, label.valueAt) : item;
+  }
+
+  /** A clause of the reporting regime is no task, except in the list of one unit. */
+  private isReportOnly(
+    node: Node,
+    content: Item,
+    subject: UnitSubject | null,
+    inherited: NodeUnits,
+  ): boolean {
+    if (node.section !== 'to_chuc') return false;
+    if (inherited.inUnitList) return false;
+    const clauses = content.folded.split(/[.;]\s+/).filter((clause) => clause.trim().length > 8);
+    if (clauses.every((clause) => isObstacle(clause))) return true;
+    if (clauses.some(isObstacle) && /^trong quá trình/.test(content.folded)) return true;
+    const underReports =
+      node.parent !== null &&
+      /chế độ (?:thông tin|báo cáo)|báo cáo/.test(node.parent.item.folded) &&
+      node.parent.section === 'to_chuc' &&
+      endsOpen(node.parent.item.text);
+    if (underReports) return true;
+    if (subject && !this.isCommon(subject)) return false;
+    return (
+      clauses.length > 0 &&
+      clauses.every(
+        (clause) =>
+          isDuty(clause) &&
+          /báo cáo/.test(clause) &&
+          /định kỳ|6 tháng|hằng|hàng|quý|trước ngày|chế độ/.test(clause),
+      )
+    );
+  }
+
+  private isCommon(subject: UnitSubject): boolean {
+    return /^(?:các|cơ quan|đơn vị|thủ trưởng|người đứng đầu)/.test(fold(subject.name));
+  }
+
+  private push(node: Node, content: Item, units: NodeUnits, labels: Label[]): void {
+    const inlineLabels = labels.filter((label) => label.kind !== 'task' && label.at > 0);
+    const useful = inlineLabels.some((label) => label.kind === 'lead');
+    const offset = node.item.text.length - content.text.length;
+    const cut = useful ? Math.max(0, (inlineLabels[0]?.at ?? 0) - offset) : content.text.length;
+    const text = squeeze(content.text.slice(0, cut)).replace(/[\s(]+$/, '');
+    if (bare(text).replace(/[^a-z]/g, '').length < 5) return;
+    const assigned = node.section === 'to_chuc' || units.leads.length > 0;
+    const draft: Draft = {
+      node,
+      kind: assigned ? 'assigned' : 'general',
+      text,
+      lines: linesAt(content, 0, Math.max(1, cut)),
+      leads: units.leads,
+      coops: cooperators(node.item, 0).map((name) =>
+        this.ctx.units.add({
+          name,
+          lines: itemLines(node.item),
+          role: 'phoi_hop',
+          listed: false,
+          confidence: 0.8,
+        }),
+      ),
+      deadlineText: null,
+      product: null,
+      leadPrinted: false,
+      blocked: false,
+    };
+    this.drafts.push(draft);
+    if (useful) this.fill([draft], inlineLabels, node);
+  }
+
+  /** A block of label lines serves every task above it, under the same heading, that has no block of its own. */
+  private applyBlock(node: Node, labels: Label[]): void {
+    // Label lines that follow one another are one block.
+    if (this.lastLabel === null || node.index !== this.lastLabel + 1) {
+      this.block = [];
+      for (let i = this.drafts.length - 1; i >= 0; i--) {
+        const draft = this.drafts[i];
+        if (!draft || draft.blocked || !within(draft.node, node.parent)) break;
+        this.block.push(draft);
+      }
+      for (const draft of this.block) draft.blocked = true;
+    }
+    this.lastLabel = node.index;
+    this.fill(this.block, labels, node);
+  }
+
+  private fill(drafts: Draft[], labels: Label[], node: Node): void {
+    const lines = itemLines(node.item);
+    for (const label of labels) {
+      if (label.kind === 'lead') {
+        const ids = this.ctx.units.addList(label.value, { lines, role: 'chu_tri', listed: true });
+        for (const draft of drafts) Object.assign(draft, { leads: ids, leadPrinted: true, kind: 'assigned' });
+      } else if (label.kind === 'coop') {
+        const ids = this.ctx.units.addList(label.value, { lines, role: 'phoi_hop', listed: true });
+        for (const draft of drafts) draft.coops = ids;
+      } else if (label.kind === 'time') for (const draft of drafts) draft.deadlineText = label.value;
+      else if (label.kind === 'product') for (const draft of drafts) draft.product = label.value;
+    }
+  }
+}
+
+function within(node: Node, scope: Node | null): boolean {
+  for (let at: Node | null = node; at; at = at.parent) if (at === scope) return true;
+  return scope === null;
+}
+
+const endsOpen = (text: string): boolean => /:\s*$/.test(text);
+
+/** The next item is an unnumbered paragraph: a text ending in ":" introduces it. */
+function followedByText(node: Node): boolean {
+  if (node.children.length > 0) return true;
+  const siblings = node.parent?.children ?? [];
+  const next = siblings[siblings.indexOf(node) + 1];
+  return next !== undefined && isBullet(node.item.marker) && next.item.marker === null;
+}
+
+/** An unnumbered short line without end punctuation, with more text after it: a heading the source did not mark. */
+function isBareHeading(node: Node): boolean {
+  if (node.item.text.length > 90 || /[.;:,]$/.test(node.item.text)) return false;
+  const siblings = node.parent?.children ?? [];
+  return siblings.indexOf(node) < siblings.length - 1;
+}
+
+function shift(item: Item, from: number): Item {
+  const offset = from + (item.text.slice(from).length - item.text.slice(from).trimStart().length);
+  const text = item.text.slice(offset);
+  return {
+    ...item,
+    text,
+    folded: fold(text),
+    bare: bare(text),
+    segments: item.segments
+      .filter((_, i) => (item.segments[i + 1]?.start ?? item.text.length + 1) > offset)
+      .map((segment) => ({ start: Math.max(0, segment.start - offset), range: segment.range })),
+  };
+}

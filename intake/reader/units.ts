@@ -1,0 +1,132 @@
+// The units of one document: each printed name once, with its aliases, role and where it stands.
+import type { LineRange } from '../model';
+import type { Unit, UnitKind, UnitRole } from '../reading';
+import { fold, squeeze } from '../text/fold';
+import { mergeLines } from '../text/items';
+import { isCollective, normalizedName, sameUnit, splitUnits, unitKey } from './unit-names';
+
+const ROLE_ORDER: UnitRole[] = ['chu_tri', 'dau_moi', 'chi_dao', 'giam_sat', 'thuc_hien', 'phoi_hop'];
+
+const KINDS: [UnitKind, RegExp][] = [
+  [
+    'chuc_danh',
+    /^(?:công chức|viên chức|cán bộ|kế toán|nhân viên|chủ tịch|phó chủ tịch|bí thư|trưởng |giám đốc|đồng chí|tài chính|địa chính|thủ trưởng|người đứng đầu)/,
+  ],
+  ['thon', /^(?:các )?(?:thôn|ấp|bản|khóm|khu phố|khu dân cư|tổ dân phố|buôn|làng|ban ấp|trưởng thôn)/],
+  [
+    'to_chuc_dang',
+    /^(?:các )?(?:đảng|ban thường vụ|ban chấp hành|chi bộ|chi ủy|cấp ủy|huyện ủy|tỉnh ủy|thành ủy|văn phòng đảng|ban (?:tuyên giáo|tổ chức|dân vận|nội chính|xây dựng đảng)|ủy ban kiểm tra|thường trực đảng)/,
+  ],
+  [
+    'doan_the',
+    /^(?:các )?(?:ủy ban mặt trận|mặt trận|ubmttq|ub mttq|mttq|hội |đoàn |công đoàn|liên đoàn|liên hiệp|tổ chức chính trị|đoàn thể|hiệp hội)/,
+  ],
+  [
+    'don_vi_dich_vu',
+    /^(?:các )?(?:hợp tác xã|htx|doanh nghiệp|công ty|ngân hàng|điện lực|viễn thông|bưu điện|trung tâm|quỹ|trường|trạm|đài|tổ hợp tác)/,
+  ],
+  [
+    'co_quan',
+    /^(?:ủy ban|ubnd|hội đồng|hđnd|thường trực|văn phòng|phòng|sở|ban |bộ |cục|chi cục|kho bạc|bảo hiểm|thuế|tòa án|viện|thanh tra|công an|quân sự|hạt|đồn|bộ phận|tổ |đội )/,
+  ],
+];
+
+function kindOf(name: string): UnitKind {
+  const folded = fold(name);
+  if (
+    isCollective(name) &&
+    !/^(?:các )?(?:thôn|ấp|khu|tổ dân phố|chi bộ|hợp tác xã|htx|tổ chức chính trị)/.test(folded)
+  )
+    return 'tap_the';
+  return KINDS.find(([, pattern]) => pattern.test(folded))?.[0] ?? 'khac';
+}
+
+export interface Mention {
+  name: string;
+  lines: LineRange[];
+  role: UnitRole;
+  listed: boolean;
+  requested?: boolean;
+  confidence?: number;
+}
+
+/** Two printed names are taken for one unit from here on; below `SURE` the office is asked (B24). */
+const SAME = 0.85;
+const SURE = 0.95;
+
+export class UnitRegistry {
+  readonly units: Unit[] = [];
+  private readonly byKey = new Map<string, Unit>();
+
+  /** Id of the unit of this name, entered if new. */
+  add(mention: Mention): string {
+    const name = squeeze(mention.name)
+      .replace(/^(?:đề nghị|giao)\s+/i, '')
+      .replace(/[\s.,;:]+$/, '');
+    const hit = this.find(name);
+    if (hit) {
+      this.absorb(hit.unit, name, hit.likeness, mention);
+      return hit.unit.id;
+    }
+    const unit: Unit = {
+      id: `U${this.units.length + 1}`,
+      name,
+      normalized: normalizedName(name),
+      kind: kindOf(name),
+      collective: isCollective(name),
+      requested: mention.requested ?? false,
+      aliases_in_doc: [],
+      aliases: [],
+      role: mention.requested ? 'de_nghi' : mention.role,
+      scope: mention.listed ? 'listed' : 'mentioned',
+      lines: mergeLines(mention.lines),
+      confidence: mention.confidence ?? 0.95,
+    };
+    this.units.push(unit);
+    this.byKey.set(unitKey(name), unit);
+    return unit.id;
+  }
+
+  /** Enters every name of a printed list. */
+  addList(text: string, mention: Omit<Mention, 'name'>): string[] {
+    return splitUnits(text).map((name) => this.add({ ...mention, name }));
+  }
+
+  find(name: string): { unit: Unit; likeness: number } | null {
+    const exact = this.byKey.get(unitKey(name));
+    if (exact) return { unit: exact, likeness: sameUnit(name, exact.name) || 1 };
+    let best: { unit: Unit; likeness: number } | null = null;
+    for (const unit of this.units) {
+      const likeness = sameUnit(name, unit.name);
+      if (likeness >= SAME && likeness > (best?.likeness ?? 0)) best = { unit, likeness };
+    }
+    return best;
+  }
+
+  get(id: string): Unit | undefined {
+    return this.units.find((unit) => unit.id === id);
+  }
+
+  private absorb(unit: Unit, name: string, likeness: number, mention: Mention): void {
+    unit.lines = mergeLines([...unit.lines, ...mention.lines]);
+    if (mention.listed) unit.scope = 'listed';
+    if (mention.requested) unit.requested = true;
+    if (unit.requested) unit.role = 'de_nghi';
+    else if (ROLE_ORDER.indexOf(mention.role) < ROLE_ORDER.indexOf(unit.role) || unit.role === 'de_nghi')
+      unit.role = mention.role;
+    if (fold(name) === fold(unit.name)) return;
+    if (!unit.aliases_in_doc.some((alias) => fold(alias) === fold(name))) {
+      unit.aliases_in_doc.push(name);
+      unit.aliases.push({ name, confidence: likeness });
+    }
+  }
+
+  /** Aliases that were matched with less than certainty: the office confirms them. */
+  doubtful(): { unit: Unit; alias: string; confidence: number }[] {
+    return this.units.flatMap((unit) =>
+      unit.aliases
+        .filter((alias) => alias.confidence < SURE)
+        .map((alias) => ({ unit, alias: alias.name, confidence: alias.confidence })),
+    );
+  }
+}

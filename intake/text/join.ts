@@ -1,0 +1,178 @@
+// Joins the printed lines of a body into logical items, whatever cut them: page width, page break or converter.
+
+import { flattenedTable, gluedTable } from './flattened';
+import { bare, fold, isCaps, isLowerStart, isUpperStart } from './fold';
+import { type Item, makeItem, tableItem } from './items';
+import { isBlank, isPipe, isRule, type Line } from './lines';
+import { isBullet, isEnumerator, type Marker, parseMarker } from './markers';
+import { continuesTable, type FoundTable, joinTables, pipeTable, tableFromBlock } from './tables';
+import { isFull, type WrapProfile } from './wrap';
+
+const TERMINAL = /[.;:!?…]["”’)\]]*$/;
+/** A line that ends in one of these cannot be the end of anything. */
+const OPEN_END =
+  /(?:^|\s)(?:của|và|các|về|theo|trong|với|cho|tại|từ|đến|để|là|có|được|những|một|do|bằng|trên|dưới|như|hoặc|nhằm|qua|ở|số|ngày|tháng|năm|đạt|giữa|gắn|thuộc|cùng|vào|ra|bị|mà|khi|nếu|thì|cả|mỗi|từng|đối với|không|ít nhất|tối thiểu|khoảng)$/i;
+/** Paragraphs that always start anew, even under a full line. */
+const FRESH_START =
+  /^(?:căn cứ |trên đây |nơi nhận|điều \d+\s*[.:]|phụ lục|quyết nghị|quyết định:|kính gửi|(?:đơn vị|cơ quan|bộ phận) (?:chủ trì|thực hiện|phối hợp|tham mưu)[^.;]{0,40}:|(?:chủ trì|phối hợp|thời gian|thời hạn|tiến độ|sản phẩm|kết quả)(?: thực hiện| hoàn thành| đầu ra)?\s*:)/;
+/** Words that open a task or paragraph; after a heading whose line is full they tell content from the heading's rest. */
+const OPENERS =
+  /^(?:tổ chức|tăng cường|tập trung|tiếp tục|đẩy mạnh|xây dựng|thực hiện|triển khai|chủ động|phấn đấu|nâng cao|tích cực|rà soát|quán triệt|hoàn thiện|phát huy|khuyến khích|huy động|ưu tiên|bảo đảm|đảm bảo|hỗ trợ|chỉ đạo|hướng dẫn|chú trọng|phối hợp|tham mưu|chủ trì|kinh phí|hằng năm|định kỳ|đến năm|trong quá trình|các |là )/;
+
+interface Open {
+  lines: Line[];
+  marker: Marker | null;
+  text: string;
+}
+
+/** Tables by the line index where they start; their lines are off limits for furniture removal and joining. */
+export function findTables(lines: Line[]): Map<number, FoundTable> {
+  const out = new Map<number, FoundTable>();
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i];
+    if (!line) continue;
+    let found: FoundTable | null = null;
+    if (line.table) found = { from: i, to: i, table: tableFromBlock(line.table) };
+    else if (/^\|?\s*(?:stt|tt|số tt|số thứ tự)\b/i.test(line.text))
+      found = flattenedTable(lines, i) ?? (isPipe(line) ? pipeTable(lines, i) : gluedTable(lines, i));
+    else if (isPipe(line) && line.text.length > 1) found = pipeTable(lines, i);
+    if (found && (found.table.rows.length > 0 || line.table)) {
+      out.set(i, found);
+      i = found.to;
+    }
+  }
+  return out;
+}
+
+/** Lines `from`..`to` (exclusive) as logical items. */
+export function joinLines(
+  lines: Line[],
+  from: number,
+  to: number,
+  tables: Map<number, FoundTable>,
+  profile: WrapProfile,
+): Item[] {
+  const items: Item[] = [];
+  const phrase = phraseFinder(lines);
+  let open: Open | null = null;
+  let blank = false;
+  const lastOrdinal = new Map<string, number>();
+  const close = (): void => {
+    if (open) items.push(makeItem(open.lines));
+    open = null;
+  };
+  for (let i = from; i < to; i++) {
+    const line = lines[i];
+    if (!line) continue;
+    const found = tables.get(i);
+    if (found) {
+      close();
+      const last = items.at(-1);
+      if (last?.table && continuesTable(last.table, found.table))
+        items[items.length - 1] = tableItem(joinTables(last.table, found.table));
+      else items.push(tableItem(found.table));
+      i = found.to;
+      blank = false;
+      continue;
+    }
+    if (isBlank(line)) {
+      blank = true;
+      continue;
+    }
+    if (isRule(line) || line.text === '|') continue;
+    const current: Open | null = open;
+    if (current && continues(current, line, blank, profile, phrase, lastOrdinal)) {
+      current.lines.push(line);
+      current.text = `${current.text} ${line.text}`;
+    } else {
+      close();
+      const marker = parseMarker(line.text);
+      if (marker && isEnumerator(marker) && marker.ordinal !== null)
+        lastOrdinal.set(`${marker.kind}${marker.rank}`, marker.ordinal);
+      open = { lines: [line], marker, text: line.text };
+    }
+    blank = false;
+  }
+  close();
+  return items;
+}
+
+/** Does the document print these two words joined by a dash elsewhere ("Văn hóa - Xã hội")? */
+function phraseFinder(lines: Line[]): (left: string, right: string) => boolean {
+  let all: string | null = null;
+  const spaced = (text: string): string => text.replace(/\s*-\s*/g, ' - ');
+  return (left, right) => {
+    all ??= spaced(fold(lines.map((line) => line.text).join('\n')));
+    return all.includes(`${fold(left)} - ${fold(right)}`);
+  };
+}
+
+function continues(
+  open: Open,
+  line: Line,
+  blank: boolean,
+  profile: WrapProfile,
+  phrase: (left: string, right: string) => boolean,
+  lastOrdinal: Map<string, number>,
+): boolean {
+  const last = open.lines.at(-1);
+  if (!last || line.heading || last.heading) return false;
+  const text = line.text;
+  const folded = fold(text);
+  const unfinished = !TERMINAL.test(open.text);
+  const full = isFull(last.text, text, profile);
+  const openEnd = unfinished && (/[,(–-]$/.test(open.text) || OPEN_END.test(open.text));
+  const marker = parseMarker(text);
+  const headed = isEnumerator(open.marker);
+  if (marker) {
+    if (isBullet(marker) && (marker.kind === 'dash' || marker.kind === 'plus'))
+      return isHyphen(open, text.slice(marker.length), full, unfinished, profile, phrase);
+    if (isBullet(marker) || !unfinished || !full || headed) return false;
+    // "… tại khu vực / 7. Phát triển": a number that fits no series, under a full unfinished line.
+    const previous = lastOrdinal.get(`${marker.kind}${marker.rank}`) ?? 0;
+    return marker.kind === 'number' && marker.ordinal !== 1 && marker.ordinal !== previous + 1;
+  }
+  if (FRESH_START.test(folded) && isUpperStart(text)) return false;
+  if (isCaps(text) && !isCaps(open.text.replace(/^\S+\s/, '')) && text.length > 6 && !full) return false;
+  if (headed && isCaps(open.text) && isCaps(text) && unfinished) return true;
+  if (isLowerStart(text)) {
+    if (unfinished) return !isLabelLine(folded);
+    return full && !(profile.blankEnds && blank);
+  }
+  if (!profile.wrapped) {
+    if (!openEnd) return false;
+    return !isLabelLine(folded);
+  }
+  if (profile.blankEnds && blank) return openEnd && !OPENERS.test(folded);
+  if (!full) return openEnd && !OPENERS.test(folded);
+  if (headed && unfinished && open.lines.length <= 3 && !isSentence(open.text)) return !OPENERS.test(folded);
+  return true;
+}
+
+/** "Thời gian thực hiện: …" starts anew even after a line without punctuation. */
+const isLabelLine = (folded: string): boolean =>
+  /^(?:đơn vị|cơ quan|chủ trì|phối hợp|thời gian|thời hạn|tiến độ|sản phẩm)[^:.;]{0,45}:/.test(folded);
+
+/** An enumerated text that already reads as a sentence rather than a heading. */
+const isSentence = (text: string): boolean => text.length > 140 || /[.;:]\s/.test(text.replace(/^\S+\s/, ''));
+
+/** A dash at the start of a line: the hyphen of a broken sentence, or a bullet. */
+function isHyphen(
+  open: Open,
+  rest: string,
+  full: boolean,
+  unfinished: boolean,
+  profile: WrapProfile,
+  phrase: (left: string, right: string) => boolean,
+): boolean {
+  if (/\d$/.test(open.text) && /^\d{1,4}\b/.test(rest) && unfinished) return true;
+  if (!unfinished) return false;
+  const lastWord = open.text.split(' ').at(-1) ?? '';
+  const firstWord = rest.split(/[\s,.;]/, 1)[0] ?? '';
+  const printedElsewhere = phrase(lastWord, firstWord);
+  if (isLowerStart(rest)) {
+    if (profile.wrapped) return full && (profile.lowerBullets < 0.3 || printedElsewhere);
+    return printedElsewhere && open.text.length > 60;
+  }
+  return printedElsewhere && (full || bare(open.text).endsWith('ban'));
+}

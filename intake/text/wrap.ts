@@ -1,0 +1,71 @@
+// How the lines of a document were broken: by the paragraph, or at a page width that has to be undone.
+import { isLowerStart } from './fold';
+import { isBlank, isPipe, type Line } from './lines';
+
+export interface WrapProfile {
+  /** Lines were cut at a page width. */
+  wrapped: boolean;
+  /** The width in characters, where wrapped. */
+  width: number;
+  /** A fixed-pitch cut: a line is full exactly when the next word would not have fitted. */
+  exact: boolean;
+  /** An empty line ends a paragraph (else it means nothing). */
+  blankEnds: boolean;
+  /** Share of bullets that start in lower case: there, a lower-case dash line is a bullet. */
+  lowerBullets: number;
+}
+
+const MIN_LINES = 12;
+const MAX_WIDTH = 150;
+
+export function wrapProfile(lines: Line[]): WrapProfile {
+  const solid: { line: Line; blankAfter: boolean }[] = [];
+  for (const line of lines) {
+    if (isBlank(line)) {
+      const previous = solid.at(-1);
+      if (previous) previous.blankAfter = true;
+    } else if (!line.table && !isPipe(line)) solid.push({ line, blankAfter: false });
+  }
+  const none: WrapProfile = { wrapped: false, width: 0, exact: false, blankEnds: false, lowerBullets: 0 };
+  if (solid.length === 0) return none;
+  const bullets = solid.filter(({ line }) => /^[-–—+•]\s*\S/.test(line.text));
+  const lowerBullets =
+    bullets.filter(({ line }) => isLowerStart(line.text.replace(/^[-–—+•]\s*/, ''))).length /
+    Math.max(1, bullets.length);
+  const lengths = solid.map(({ line }) => line.text.length).sort((a, b) => a - b);
+  const at = (share: number): number =>
+    lengths[Math.min(lengths.length - 1, Math.floor(lengths.length * share))] ?? 0;
+  const width = at(0.97);
+  let pairs = 0;
+  let fits = 0;
+  let blankInside = 0;
+  for (let i = 0; i + 1 < solid.length; i++) {
+    const here = solid[i];
+    const next = solid[i + 1];
+    if (!here || !next || !isLowerStart(next.line.text) || /[.;:]$/.test(here.line.text)) continue;
+    pairs++;
+    if (here.blankAfter) blankInside++;
+    const word = next.line.text.split(' ', 1)[0] ?? '';
+    if (here.line.text.length + 1 + word.length <= width) fits++;
+  }
+  const wrapped =
+    solid.length >= MIN_LINES && at(0.9) <= MAX_WIDTH && pairs >= Math.max(4, solid.length * 0.12);
+  if (!wrapped) return { ...none, lowerBullets };
+  const blanks = solid.filter((entry) => entry.blankAfter).length;
+  return {
+    wrapped,
+    width,
+    exact: fits <= pairs * 0.05,
+    // Blanks between most broken lines carry no meaning; few blanks, and hardly any inside a sentence, do.
+    blankEnds: blanks > 0 && blankInside <= pairs * 0.25 && blanks < solid.length * 0.8,
+    lowerBullets,
+  };
+}
+
+/** Would the break after `text` have been made by the page width alone? */
+export function isFull(text: string, nextText: string, profile: WrapProfile): boolean {
+  if (!profile.wrapped) return false;
+  const word = nextText.split(' ', 1)[0] ?? '';
+  if (profile.exact) return text.length + 1 + word.length > profile.width;
+  return text.length >= profile.width * 0.84;
+}
