@@ -3,7 +3,7 @@ import { assertNever } from '../domain/assert-never';
 import type { ChannelName } from './channel';
 
 export type AfterUnknown =
-  /** Send the same bytes with the same Message-Id again: a mail server or reader that has it already drops the second. */
+  /** Send it again with the same Message-Id: a mail server or reader that has it already drops the second. */
   | { do: 'resend'; waitMs: number; possibleDuplicate: true }
   /** Look at receipts, then at the provider; the three answers of `Channel.reconcile` each have their consequence. */
   | {

@@ -99,6 +99,15 @@ describe('a message by e-mail', () => {
     expect(mailbox.messages()).toHaveLength(1);
   });
 
+  it('B62 a server that falls silent after DATA is unknown', async () => {
+    mailbox.setAddressFault(address, 'silent_kept', { times: 1 });
+    const from = { address: 'dondoc@xa.example', name: 'x' };
+    const hasty = createEmailChannel({ smtpUrl: mailbox.smtpUrl, from, clock, socketTimeoutMs: 500 });
+    expect(await hasty.send(message())).toMatchObject({ outcome: 'unknown', code: 'ETIMEDOUT' });
+    expect(mailbox.messages()).toHaveLength(1);
+    await hasty.close();
+  });
+
   it('a server that is not there means later; one that never greets too', async () => {
     const closed = createEmailChannel({
       smtpUrl: 'smtp://127.0.0.1:1',

@@ -17,6 +17,8 @@ export type AddressFault =
   | 'drop_lost'
   /** Connection cut after the whole message arrived and was kept: the sender cannot know. */
   | 'drop_kept'
+  /** The whole message arrived and was kept; no answer ever comes. */
+  | 'silent_kept'
   /** Accepted, then returned to the sender as undeliverable. */
   | 'bounce';
 
@@ -84,7 +86,7 @@ export function createSmtpSide(store: MailStore, clock: Clock): SmtpSide {
     const to = session.envelope.rcptTo.map((one) => one.address);
     const from = session.envelope.mailFrom ? session.envelope.mailFrom.address : '';
     const fault = to
-      .map((one) => take(one, ['drop_lost', 'drop_kept', 'bounce']))
+      .map((one) => take(one, ['drop_lost', 'drop_kept', 'silent_kept', 'bounce']))
       .find((one) => one !== undefined);
     const receivedAt = isoInstant(clock.now());
     if (fault !== 'drop_lost') {
@@ -95,7 +97,7 @@ export function createSmtpSide(store: MailStore, clock: Clock): SmtpSide {
       sockets.get(session.remotePort)?.destroy();
       return false;
     }
-    return true;
+    return fault !== 'silent_kept';
   }
 
   async function returnToSender(messageId: string, raw: Buffer, from: string, recipient: string, at: string) {

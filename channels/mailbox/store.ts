@@ -44,6 +44,7 @@ export interface MailStore {
 
 export async function openMailStore(dir: string | undefined): Promise<MailStore> {
   const mails: StoredMail[] = [];
+  const firstIds = new Map<string, string>();
   const listeners = new Set<(mail: StoredMail) => void>();
   // Parsing is asynchronous; one at a time keeps numbers in the order of arrival.
   let queue: Promise<unknown> = Promise.resolve();
@@ -51,9 +52,11 @@ export async function openMailStore(dir: string | undefined): Promise<MailStore>
   const keep = async (raw: Uint8Array, envelope: Envelope): Promise<StoredMail> => {
     const id = String(mails.length + 1).padStart(4, '0');
     const mail = await parse(id, raw, envelope);
-    const earlier =
-      mail.messageId && mails.find((one) => one.messageId === mail.messageId && sameRecipients(one, mail));
-    const kept = earlier ? { ...mail, duplicateOf: earlier.duplicateOf ?? earlier.id } : mail;
+    // The same Message-Id to the same people: what a reader would show once.
+    const identity = `${mail.messageId} ${[...mail.envelopeTo].sort().join()}`;
+    const earlier = mail.messageId === '' ? undefined : firstIds.get(identity);
+    if (earlier === undefined) firstIds.set(identity, id);
+    const kept = earlier === undefined ? mail : { ...mail, duplicateOf: earlier };
     mails.push(kept);
     return kept;
   };
@@ -89,7 +92,11 @@ export async function openMailStore(dir: string | undefined): Promise<MailStore>
 }
 
 async function parse(id: string, raw: Uint8Array, envelope: Envelope): Promise<StoredMail> {
-  const mail = await simpleParser(Buffer.from(raw));
+  const mail = await simpleParser(Buffer.from(raw), {
+    skipTextToHtml: true,
+    skipImageLinks: true,
+    checksumAlgo: false,
+  });
   const to = Array.isArray(mail.to) ? mail.to.map((one) => one.text).join(', ') : (mail.to?.text ?? '');
   const text = mail.text ?? '';
   const html = typeof mail.html === 'string' ? mail.html : undefined;
@@ -121,9 +128,6 @@ function linksOf(text: string, html: string | undefined): readonly string[] {
   );
   return [...new Set([...inText, ...inHtml])];
 }
-
-const sameRecipients = (a: StoredMail, b: StoredMail): boolean =>
-  [...a.envelopeTo].sort().join() === [...b.envelopeTo].sort().join();
 
 /** Trace headers as a delivering server writes them, so that a file alone tells its envelope again. */
 function trace({ from, to, receivedAt }: Envelope): string {

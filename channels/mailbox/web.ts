@@ -11,8 +11,8 @@ const MESSAGE_CSP =
 const STYLE = `
   body { font-family: system-ui, sans-serif; line-height: 1.5; margin: 0 auto; max-width: 60rem; padding: 1rem; color: #1b1b1b; }
   a { color: #0b57a4; }
-  table { border-collapse: collapse; width: 100%; }
-  th, td { text-align: left; padding: .5rem; border-bottom: 1px solid #d0d0d0; vertical-align: top; }
+  h1 { font-size: 1.5rem; } ul.mails { list-style: none; padding: 0; }
+  ul.mails > li { border-bottom: 1px solid #d0d0d0; padding: .75rem 0; overflow-wrap: anywhere; } .meta { color: #4a4a4a; font-size: .9rem; }
   dt { font-weight: 600; } dd { margin: 0 0 .5rem; overflow-wrap: anywhere; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid #d0d0d0; padding: 1rem; }
   iframe { width: 100%; min-height: 34rem; border: 1px solid #d0d0d0; background: #fff; }
@@ -71,17 +71,14 @@ export function createMailboxWeb(store: MailStore): Hono {
 }
 
 function list(mails: readonly StoredMail[]) {
-  return html`<table>
-    <thead><tr><th scope="col">Lúc</th><th scope="col">Gửi tới</th><th scope="col">Tiêu đề</th></tr></thead>
-    <tbody>${mails.map(
-      (mail) => html`<tr>
-        <td>${at(mail.receivedAt)}</td>
-        <td>${mail.envelopeTo.map((one) => html`<a href="/?to=${encodeURIComponent(one)}">${one}</a> `)}</td>
-        <td><a href="/thu/${mail.id}">${mail.subject || '(không có tiêu đề)'}</a>
-          ${mail.duplicateOf ? html`<span class="mark">trùng thư ${mail.duplicateOf}</span>` : ''}
-          ${mail.attachments.length ? html`<span class="mark">${mail.attachments.length} tệp</span>` : ''}</td>
-      </tr>`,
-    )}</tbody></table>`;
+  return html`<ul class="mails">${mails.map(
+    (mail) => html`<li>
+      <a href="/thu/${mail.id}">${mail.subject || '(không có tiêu đề)'}</a>
+      ${mail.duplicateOf ? html`<span class="mark">trùng thư ${mail.duplicateOf}</span>` : ''}
+      ${mail.attachments.length ? html`<span class="mark">${mail.attachments.length} tệp</span>` : ''}
+      <div class="meta">${at(mail.receivedAt)} · tới ${mail.envelopeTo.map((one) => html`<a href="/?to=${encodeURIComponent(one)}">${one}</a> `)}</div>
+    </li>`,
+  )}</ul>`;
 }
 
 function view(mail: StoredMail) {

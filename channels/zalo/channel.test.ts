@@ -205,7 +205,6 @@ describe('a refusal', () => {
       next: 'other_channel',
     });
   });
-  });
 
   it('an unknown code is tried twice and told', async () => {
     z.control.injectFault({ kind: 'error', code: -9_999 }, { path: '/cs' });

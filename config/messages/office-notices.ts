@@ -14,7 +14,7 @@ import type {
   ZaloLinkedFacts,
 } from './facts';
 import { notice } from './notice';
-import { dueUntil, reportFacts, request } from './words';
+import { dueShort, dueUntil, reportFacts, request } from './words';
 
 export function renderProposal(facts: ProposalFacts): RenderedMessage {
   const { report } = facts;
@@ -119,7 +119,7 @@ export function renderLetter(facts: LetterFacts): RenderedMessage {
             facts.sender,
             formatList([...new Set(facts.reports.map((r) => r.unitName))]),
             facts.newDueAt
-              ? `hoàn thành và gửi báo cáo chậm nhất ${formatDue(facts.newDueAt)}`
+              ? `hoàn thành và gửi báo cáo chậm nhất ${dueShort(facts.newDueAt)}`
               : 'hoàn thành và gửi báo cáo',
           ),
         },

@@ -6,9 +6,9 @@ import type { DeliveredMessage, SimButton, World } from './world';
 const STYLE = `
   body { font-family: system-ui, sans-serif; line-height: 1.5; margin: 0 auto; max-width: 46rem; padding: 1rem; color: #1b1b1b; }
   a { color: #0b57a4; } article { border: 1px solid #c4c4c4; border-radius: .5rem; padding: .75rem 1rem; margin: 1rem 0; }
-  h2 { font-size: 1rem; margin: 0; } .text { white-space: pre-wrap; overflow-wrap: anywhere; }
+  h1 { font-size: 1.5rem; } h2 { font-size: 1rem; margin: 0; } .text { white-space: pre-wrap; overflow-wrap: anywhere; }
   .meta { color: #4a4a4a; font-size: .9rem; } form { display: inline-block; margin: .25rem .5rem .25rem 0; }
-  button, input, select { font: inherit; padding: .5rem .75rem; min-height: 44px; } label { display: block; }
+  button, input, select { font: inherit; padding: .5rem .75rem; min-height: 44px; } label { display: block; } input, select { display: block; width: 100%; box-sizing: border-box; margin: .25rem 0 .5rem; }
 `;
 
 const KINDS: Record<DeliveredMessage['kind'], string> = {
