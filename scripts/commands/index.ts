@@ -1,6 +1,7 @@
 // All commands of the command line, in the order in which --help shows them.
 import type { Register } from './command';
 import { registerEnv } from './env';
+import { registerIntake } from './intake';
 import { registerPostgres } from './postgres';
 
-export const COMMANDS: readonly Register[] = [registerEnv, registerPostgres];
+export const COMMANDS: readonly Register[] = [registerEnv, registerIntake, registerPostgres];
