@@ -1,0 +1,72 @@
+// The portal with everything it needs from the configuration: register, engine, intake, webhooks.
+import { Client, Connection } from '@temporalio/client';
+import type { Logger } from 'pino';
+import { systemClock } from '../../channels/clock';
+import type { Config } from '../../config/env';
+import { type Database, openDatabase } from '../../services/context';
+import { startWeb, type ZaloWebhookOptions } from '../../web/server';
+import { createDataConverter } from '../../worker/codec';
+import { connectionOptions } from '../../worker/connect';
+import { createEngine } from '../../worker/engine';
+import { intake } from './intake';
+
+export interface Portal {
+  /** Where it listens; people reach it under `config.web.publicUrl`. */
+  url: string;
+  close(): Promise<void>;
+}
+
+export async function startPortal({ config, log }: { config: Config; log: Logger }): Promise<Portal> {
+  const db = openDatabase(config.database.url, { poolSize: config.database.poolSize });
+  // Lazy: the portal answers while the engine is away; words to workflows wait in the register (law 1).
+  const connection = Connection.lazy(connectionOptions(config));
+  const { namespace, taskQueue, codecKeys } = config.temporal;
+  const client = new Client({ connection, namespace, dataConverter: createDataConverter(codecKeys) });
+  const engine = createEngine({ client, db, taskQueue, now: () => systemClock.now() });
+  const { publicUrl, host, port, authSecret, linkSecret, trustProxy } = config.web;
+  const web = await startWeb({
+    db,
+    clock: systemClock,
+    messenger: { deliver: async (organizationId) => void (await engine.deliver(organizationId)) },
+    ...{ publicUrl, host, port, authSecret, linkSecret, trustProxy },
+    intake,
+    zalo: await zaloWebhooks(config, db),
+    temporalHealthy: () => answers(connection),
+    log: ({ level, message, requestId, error }) => log[level]({ requestId, err: error }, message),
+  });
+  return {
+    url: web.url,
+    async close() {
+      await web.close();
+      await connection.close();
+      await db.$disconnect();
+    },
+  };
+}
+
+/** Longest wait of the health page for the engine. */
+const HEALTH_MS = 2_000;
+
+async function answers(connection: Connection): Promise<boolean> {
+  try {
+    await connection.withDeadline(Date.now() + HEALTH_MS, () => connection.workflowService.getSystemInfo({}));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The commune of the Official Account: the configured one, or the only one there is. */
+export async function zaloOrganization(config: Config, db: Database): Promise<string | undefined> {
+  if (!config.zalo) return undefined;
+  if (config.zalo.organizationId) return config.zalo.organizationId;
+  const all = await db.organization.findMany({ select: { id: true }, take: 2 });
+  return all.length === 1 ? all[0]?.id : undefined;
+}
+
+async function zaloWebhooks(config: Config, db: Database): Promise<ZaloWebhookOptions[]> {
+  const organizationId = await zaloOrganization(config, db);
+  if (!config.zalo || !organizationId) return [];
+  const { oaId, appId, oaSecretKey } = config.zalo;
+  return [{ organizationId, oaId, appId, oaSecretKey }];
+}
