@@ -12,7 +12,9 @@ import { type IsoDate, type IsoInstant, isBefore, localDate } from './time';
 
 /** What these decisions need of an obligation in the register. */
 export interface RegisterRow {
+  /** The row's id in the register; a row that changes hands keeps it. */
   key: string;
+  planId: string;
   periodCode: string;
   /** Who owes it now. */
   unitId: string;
@@ -31,8 +33,8 @@ export interface RegisterRow {
 }
 
 /** What must not exist twice: one report of one unit for one period (B31). */
-const slotOf = ({ periodCode, unitId }: Pick<RegisterRow, 'periodCode' | 'unitId'>): string =>
-  `${periodCode}/${unitId}`;
+const slotOf = (row: Pick<RegisterRow, 'planId' | 'periodCode' | 'unitId'>): string =>
+  `${row.planId}/${row.periodCode}/${row.unitId}`;
 
 export type RowAction =
   | { type: 'add'; row: ProjectedObligation }
@@ -191,12 +193,12 @@ export function mergeUnit({
     return refuse(domainError('UNIT_SUCCESSOR_CYCLE', { unit: fromName }, 'successorId'));
   }
   const reason = `${fromName} sáp nhập vào ${intoName} từ ngày ${formatDate(effectiveOn)}`;
-  const own = new Map(rows.filter(({ unitId }) => unitId === intoUnitId).map((row) => [row.periodCode, row]));
+  const own = new Map(rows.filter(({ unitId }) => unitId === intoUnitId).map((row) => [slotOf(row), row]));
   const change: UnitChange = { actions: [], undecided: [], notices: [] };
   for (const row of rows) {
     if (row.unitId !== fromUnitId || isClosed(row.status)) continue;
-    const twin = own.get(row.periodCode);
-    if (!twin || twin.status === 'cancelled') {
+    const twin = own.get(slotOf({ ...row, unitId: intoUnitId }));
+    if (!twin) {
       change.actions.push({ type: 'reassign', key: row.key, from: fromUnitId, to: intoUnitId, reason });
     } else if (isOwed(twin.status) && isOwed(row.status)) {
       change.actions.push({
@@ -205,8 +207,11 @@ export function mergeUnit({
         reason: `${reason}; gộp vào báo cáo của ${intoName}`,
       });
     } else {
-      // B already sent its own: whether that covers A as well is for the office to say.
-      change.undecided.push({ key: row.key, reason: `${intoName} đã có báo cáo riêng của kỳ này` });
+      // B sent its own, or was let off: whether that covers A as well is for the office to say.
+      change.undecided.push({
+        key: row.key,
+        reason: `báo cáo kỳ này của ${intoName} đã nộp, được miễn hoặc đã hủy`,
+      });
     }
   }
   const count = change.actions.filter(({ type }) => type === 'reassign').length;
@@ -237,18 +242,18 @@ export function splitUnit({
   }
   const reason = `${fromName} chia tách từ ngày ${formatDate(effectiveOn)}`;
   const counts = new Map<string, number>();
-  const taken = new Set(
-    rows.filter(({ status }) => !isClosed(status)).map((row) => `${row.periodCode}/${row.unitId}`),
-  );
+  const taken = new Set(rows.map(slotOf));
   const change: UnitChange = { actions: [], undecided: [], notices: [] };
-  for (const { key, periodCode } of open) {
+  for (const row of open) {
+    const { key } = row;
     const to = receiverOf[key];
     if (to === undefined || to === fromUnitId) continue;
-    if (taken.has(`${periodCode}/${to}`)) {
+    const slot = slotOf({ ...row, unitId: to });
+    if (taken.has(slot)) {
       change.undecided.push({ key, reason: 'đơn vị tiếp nhận đã có báo cáo riêng của kỳ này' });
       continue;
     }
-    taken.add(`${periodCode}/${to}`);
+    taken.add(slot);
     counts.set(to, (counts.get(to) ?? 0) + 1);
     change.actions.push({ type: 'reassign', key, from: fromUnitId, to, reason });
   }
@@ -261,7 +266,7 @@ export function applyActions(rows: readonly RegisterRow[], actions: readonly Row
   const next = new Map(rows.map((row) => [row.key, row]));
   for (const action of actions) {
     if (action.type === 'add') {
-      const { key, periodCode, unitId, namedUnitId, dueAt } = action.row;
+      const { key, planId, periodCode, unitId, namedUnitId, dueAt } = action.row;
       const day = localDate(dueAt);
       const fresh = {
         status: 'expected',
@@ -270,7 +275,9 @@ export function applyActions(rows: readonly RegisterRow[], actions: readonly Row
         hasDraft: false,
         handSet: false,
       } as const;
-      if (!next.has(key)) next.set(key, { ...fresh, key, periodCode, unitId, namedUnitId, dueAt });
+      // The id may belong to a report that passed to another unit since.
+      const id = next.has(key) ? `${key}#${next.size}` : key;
+      next.set(id, { ...fresh, key: id, planId, periodCode, unitId, namedUnitId, dueAt });
       continue;
     }
     const row = next.get(action.key);
