@@ -309,6 +309,12 @@ export const ERROR_CATALOGUE = {
     'Yêu cầu báo cáo đột xuất chưa chọn đơn vị.',
     'Chọn ít nhất một đơn vị nhận yêu cầu.',
   ),
+  PREVIEW_OUTDATED: entry(
+    'van_phong',
+    409,
+    'Dữ liệu đã thay đổi sau khi xem trước.',
+    'Xem lại danh sách báo cáo bị dời hạn rồi xác nhận lần nữa.',
+  ),
   OBLIGATION_EXISTS: entry('he_thong', 409, 'Báo cáo {period} của đơn vị này đã có.', 'Dùng báo cáo đã có.'),
 
   // Escalation

@@ -132,7 +132,8 @@ export async function moveObligation(
   scope: Scope,
   found: { obligation: ObligationRow; state: ObligationState },
   event: ObligationEvent,
-  change: { deadline?: Deadline; newRevision?: boolean } = {},
+  /** `told`: people hear of the new date another way, so its ladder sends nothing in arrears (B44) */
+  change: { deadline?: Deadline; newRevision?: boolean; told?: boolean } = {},
 ): Promise<Moved> {
   const moved = transition(found.state, event);
   if (!moved.ok || moved.repeated) return moved;
@@ -152,7 +153,8 @@ export async function moveObligation(
         ? instantColumn(startOfDay(change.deadline.overdueFrom))
         : obligation.overdueFrom,
       ...(change.deadline ? { deadline: deadlineJson(change.deadline) } : {}),
-      ...(change.newRevision ? { revision: obligation.revision + 1, revisedAt: scope.asOf } : {}),
+      ...(change.newRevision ? { revision: obligation.revision + 1 } : {}),
+      ...(change.told ? { revisedAt: scope.asOf } : {}),
       correctionDueAt: state.correctionDueAt ? instantColumn(state.correctionDueAt) : null,
       acceptedVersion: state.acceptedVersion,
       firstSubmittedAt: first ? instantColumn(first.enteredAt) : null,

@@ -79,7 +79,7 @@ export async function returnSubmissionIn(tx: Tx, scope: Scope, input: ReturnInpu
     found,
     { type: 'return', at, reason, correctionDueAt: dueAt },
     // the correction is a new deadline: its reminders must not meet the keys of the old one
-    { newRevision: true },
+    { newRevision: true, told: true },
   );
   if (!moved.ok) return moved;
   const submissionId = await decideVersion(tx, scope, obligation, { version, state: 'returned', reason });
@@ -119,7 +119,7 @@ export function correctAfterAcceptance(
       scope,
       found,
       { type: 'open_correction', at: isoInstant(scope.asOf), reason, correctionDueAt: dueAt },
-      { newRevision: true },
+      { newRevision: true, told: true },
     );
     if (!moved.ok) return moved;
     const draft = await draftRow(tx, scope, obligation.id);

@@ -1,0 +1,291 @@
+/** Corrections of the working calendar: a day or the year's official notice, with what would move before it moves (B8, B9). */
+import {
+  type CalendarYear,
+  checkCalendarYear,
+  type DayKind,
+  dayStatus,
+  diffCalendars,
+  type WorkCalendar,
+} from '../domain/calendar';
+import { previewCalendarChange } from '../domain/change-protocol';
+import { type DomainError, domainError } from '../domain/errors';
+import { deadlineOfRule } from '../domain/projection';
+import { addDays, type IsoDate, isIsoDate, localDate } from '../domain/time';
+import { buildCalendar } from './calendar';
+import { audit, type Database, inTransaction, type Scope, type Tx } from './context';
+import { dateColumn, dateColumnOrNull } from './dates';
+import { applyMoves, type DeadlineMoves, fingerprintOf } from './deadline-moves';
+import { type Applied, type ChangePreview, periodOf, previewOf } from './deadlines';
+import { cycleWorkflowId } from './ids';
+import { deadlineOf } from './obligations';
+import {
+  followPeriods,
+  isHandSet,
+  PERIOD_ROW,
+  type PeriodRow,
+  type PeriodTarget,
+  periodChange,
+} from './period-moves';
+import { toDomain } from './projection';
+import { policyOf } from './settings';
+
+export interface CalendarDayInput {
+  date: IsoDate;
+  kind: DayKind;
+  name: string;
+  /** notice, law or province's document */
+  source: string;
+  publishedOn?: IsoDate | null;
+}
+
+export interface CalendarChange {
+  /** days added or corrected */
+  set?: CalendarDayInput[];
+  /** the commune's own entries taken back; a shipped holiday is overruled with LAM_BU instead */
+  remove?: IsoDate[];
+  /** the official notice that makes a provisional year certain */
+  notice?: { year: number; source: string };
+}
+
+export interface CalendarPreview extends ChangePreview {
+  days: ReturnType<typeof diffCalendars>;
+}
+
+export type CalendarPreviewed = { ok: true; preview: CalendarPreview } | { ok: false; error: DomainError };
+
+/** Which days change and which deadlines move with them. Writes nothing. */
+export function previewCalendar(
+  db: Database,
+  scope: Scope,
+  change: CalendarChange,
+): Promise<CalendarPreviewed> {
+  return inTransaction(db, async (tx): Promise<CalendarPreviewed> => {
+    const computed = await compute(tx, scope, change);
+    if (!computed.ok) return computed;
+    return { ok: true, preview: { ...previewOf(computed.moves), days: computed.days } };
+  });
+}
+
+/** Writes the correction and moves every open deadline that crosses it, once, with both dates and the reason (B9). */
+export function applyCalendar(
+  db: Database,
+  scope: Scope,
+  input: { change: CalendarChange; reason: string; document?: string; fingerprint?: string },
+): Promise<Applied> {
+  return inTransaction(db, async (tx): Promise<Applied> => {
+    const { organizationId } = scope;
+    const reason = input.reason.trim();
+    if (reason === '') {
+      return { ok: false, error: domainError('REASON_MISSING', { action: 'sửa lịch làm việc' }, 'reason') };
+    }
+    await tx.$queryRaw`
+      SELECT "id"::text FROM "Obligation"
+      WHERE "organizationId" = ${organizationId}::uuid AND "state" IN ('expected', 'open') ORDER BY "id" FOR UPDATE`;
+    const computed = await compute(tx, scope, input.change);
+    if (!computed.ok) return computed;
+    if (input.fingerprint !== undefined && input.fingerprint !== fingerprintOf(computed.moves)) {
+      return { ok: false, error: domainError('PREVIEW_OUTDATED') };
+    }
+    await writeCalendar(tx, scope, input.change, reason);
+    const document = input.document ?? input.change.notice?.source;
+    const why = { reason, action: 'deadline.changed', ...(document ? { document } : {}) };
+    const applied = await applyMoves(tx, scope, computed.moves, why);
+    await wakeCycles(tx, scope);
+    return { ok: true, ...applied };
+  });
+}
+
+type Computed =
+  | { ok: true; moves: DeadlineMoves; days: CalendarPreview['days'] }
+  | { ok: false; error: DomainError };
+
+async function compute(tx: Tx, scope: Scope, change: CalendarChange): Promise<Computed> {
+  const { organizationId } = scope;
+  const days = await tx.calendarDay.findMany({ where: { organizationId }, orderBy: { date: 'asc' } });
+  const notices = await tx.calendarNotice.findMany({ where: { organizationId }, orderBy: { year: 'asc' } });
+  const before = buildCalendar(days, notices);
+  const fault = checkChange(change, buildCalendar([], notices));
+  if (fault) return { ok: false, error: fault };
+  const taken = new Set([...(change.remove ?? []), ...(change.set ?? []).map(({ date }) => date)]);
+  const kept = days.filter(({ date }) => !taken.has(date.toISOString().slice(0, 10)));
+  const added = (change.set ?? []).map((day) => ({
+    date: dateColumn(day.date),
+    kind: day.kind,
+    name: day.name,
+    source: day.source,
+    publishedOn: dateColumnOrNull(day.publishedOn),
+  }));
+  const otherNotices = notices.filter(({ year }) => year !== change.notice?.year);
+  const after = buildCalendar(
+    [...kept, ...added].sort((a, b) => a.date.getTime() - b.date.getTime()),
+    change.notice ? [...otherNotices, change.notice].sort((a, b) => a.year - b.year) : notices,
+  );
+  const moves = await movesBetween(tx, scope, before, after);
+  return { ok: true, moves, days: diffCalendars(before, after) };
+}
+
+function checkChange(change: CalendarChange, base: WorkCalendar): DomainError | null {
+  for (const date of change.remove ?? []) {
+    if (!isIsoDate(date)) return domainError('DATE_INVALID', { value: date }, 'remove');
+  }
+  const years = new Map<number, CalendarYear>();
+  for (const { publishedOn, ...day } of change.set ?? []) {
+    const year = Number(day.date.slice(0, 4));
+    const own = years.get(year) ?? { year, status: 'provisional', source: day.source, entries: [] };
+    own.entries.push({ ...day, publishedOn: publishedOn ?? null });
+    years.set(year, own);
+  }
+  for (const year of years.values()) {
+    const [fault] = checkCalendarYear(year).filter((found) => {
+      // Overruling a computed holiday is the one way to make a weekday a working day again.
+      const position = Number(/^entries\.(\d+)\./.exec(found.field ?? '')?.[1] ?? -1);
+      const entry = year.entries[position];
+      return !(
+        found.code === 'CALENDAR_MAKEUP_ON_WORKDAY' &&
+        entry !== undefined &&
+        !dayStatus(base, entry.date).working
+      );
+    });
+    if (fault) return { ...fault, field: `set.${fault.field}` };
+  }
+  const { notice } = change;
+  if (notice && notice.source.trim() === '') {
+    return domainError('CALENDAR_SOURCE_MISSING', { date: String(notice.year) }, 'notice.source');
+  }
+  return null;
+}
+
+/** Opening and lock lean on working days too; further than this from the deadline no day of the calendar matters. */
+const REACH_DAYS = { before: 45, after: 75 };
+
+async function movesBetween(
+  tx: Tx,
+  scope: Scope,
+  before: WorkCalendar,
+  after: WorkCalendar,
+): Promise<DeadlineMoves> {
+  const { organizationId } = scope;
+  const changed = diffCalendars(before, after).map(({ date }) => date);
+  const periods = await tx.reportingPeriod.findMany({
+    where: { organizationId, state: { in: ['planned', 'open'] } },
+    select: PERIOD_ROW,
+    orderBy: { id: 'asc' },
+  });
+  const rules = await tx.reportingRule.findMany({
+    where: { organizationId, active: true, confirmedAt: { not: null } },
+  });
+  const ruleOf = new Map(rules.map((rule) => [rule.id, { ...toDomain(rule), unitIds: [], confirmed: true }]));
+  const presetOf = new Map(rules.map(({ id, preset }) => [id, preset]));
+  // An ad hoc report has its deadline from a person and a rule only in name: nothing of it is computed.
+  const derived = periods.filter((period) => !isHandSet(period) && period.cycle !== 'dot_xuat');
+  const byId = new Map(derived.map((period) => [period.id, period]));
+  const domainPeriod = (row: PeriodRow) => periodOf(row, { preset: presetOf.get(row.ruleId) ?? 'ND09' });
+  const moved = previewCalendarChange({
+    periods: derived.map((row) => ({
+      key: row.id,
+      planId: row.planId,
+      ruleId: row.ruleId,
+      period: domainPeriod(row),
+      deadline: deadlineOf(row),
+      proposed: false,
+      history: false,
+    })),
+    ruleOf: (ruleId) => ruleOf.get(ruleId),
+    before,
+    after,
+  });
+  const targets: PeriodTarget[] = moved.flatMap(({ periodKey, after: deadline, reason }) => {
+    const period = byId.get(periodKey);
+    return period ? [{ period, deadline, why: reason }] : [];
+  });
+  const moving = new Set(moved.map(({ periodKey }) => periodKey));
+  for (const period of periods) {
+    if (moving.has(period.id)) continue;
+    const deadline = deadlineOf(period);
+    const rule = ruleOf.get(period.ruleId);
+    if (deadline.provisional && rule && byId.has(period.id)) {
+      // The date stands, but now it rests on a notice (B8).
+      const settled = deadlineOfRule(rule, domainPeriod(period), after);
+      if (settled.ok && !settled.deadline.provisional) {
+        targets.push({ period, deadline: settled.deadline, why: 'Lịch nghỉ chính thức đã có' });
+        continue;
+      }
+    }
+    const from = addDays(deadline.date, -REACH_DAYS.before);
+    const to = addDays(localDate(period.dueAt), REACH_DAYS.after);
+    if (changed.some((date) => date >= from && date <= to)) targets.push({ period, deadline, why: '' });
+  }
+  const policies = new Map<string, Awaited<ReturnType<typeof policyOf>>>();
+  for (const planId of new Set(targets.map(({ period }) => period.planId))) {
+    policies.set(planId, await policyOf(tx, organizationId, planId));
+  }
+  const real = targets.flatMap((target) => {
+    const policy = policies.get(target.period.planId);
+    if (!policy) return [];
+    const change = periodChange(target, { policy, calendar: after, asOf: scope.asOf });
+    const same =
+      target.deadline === deadlineOf(target.period) &&
+      change.opensAt.getTime() === target.period.opensAt.getTime() &&
+      change.locksAt.getTime() === target.period.locksAt.getTime();
+    return same ? [] : [{ ...target, change }];
+  });
+  return followPeriods(tx, organizationId, real);
+}
+
+async function writeCalendar(tx: Tx, scope: Scope, change: CalendarChange, reason: string): Promise<void> {
+  const { organizationId, asOf, actor } = scope;
+  const dates = [...(change.remove ?? []), ...(change.set ?? []).map(({ date }) => date)].map(dateColumn);
+  const before = await tx.calendarDay.findMany({ where: { organizationId, date: { in: dates } } });
+  await tx.calendarDay.deleteMany({ where: { organizationId, date: { in: dates } } });
+  await tx.calendarDay.createMany({
+    data: (change.set ?? []).map((day) => ({
+      organizationId,
+      date: dateColumn(day.date),
+      kind: day.kind,
+      name: day.name,
+      source: day.source,
+      publishedOn: dateColumnOrNull(day.publishedOn),
+      enteredByName: actor.name,
+      createdAt: asOf,
+    })),
+  });
+  const { notice } = change;
+  if (notice) {
+    const data = { source: notice.source, enteredByName: actor.name, createdAt: asOf };
+    await tx.calendarNotice.upsert({
+      where: { organizationId_year: { organizationId, year: notice.year } },
+      create: { organizationId, year: notice.year, ...data },
+      update: data,
+    });
+  }
+  await audit(tx, scope, {
+    action: 'calendar.changed',
+    subjectType: 'calendar',
+    subjectId: organizationId,
+    before: before.map(({ date, kind, name, source }) => ({
+      date: date.toISOString().slice(0, 10),
+      kind,
+      name,
+      source,
+    })),
+    after: JSON.parse(JSON.stringify(change)),
+    reason,
+  });
+}
+
+/** Reminder days lean on the calendar even where no deadline moves: every running cycle looks at its timer again. */
+async function wakeCycles(tx: Tx, { organizationId, asOf }: Scope): Promise<void> {
+  const open = await tx.reportingPeriod.findMany({
+    where: { organizationId, state: 'open' },
+    select: { id: true },
+  });
+  await tx.workflowMessage.createMany({
+    data: open.map(({ id }) => ({
+      organizationId,
+      workflowId: cycleWorkflowId(id),
+      name: 'deadlineChanged',
+      payload: { obligationIds: [] },
+      createdAt: asOf,
+    })),
+  });
+}
