@@ -60,18 +60,35 @@ function percentile(values: number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
 
+interface Edges {
+  left: number;
+  right: number;
+  pitch: number;
+}
+
+/** The smaller of the usual distances: paragraphs may be set apart as often as lines follow each other. */
+function usualPitch(lines: Line[]): number {
+  const gaps = lines.flatMap((line, i) => {
+    const before = lines[i - 1];
+    const gap = before && before.page === line.page ? line.y - before.y : 0;
+    return gap > line.size * 0.8 && gap < line.size * 2.5 ? [gap] : [];
+  });
+  return percentile(gaps, 0.3);
+}
+
 /** Margins by page width: an appendix across the page has its own. */
-function margins(pages: PageParts[]): Map<number, { left: number; right: number }> {
+function margins(pages: PageParts[]): Map<number, Edges> {
   const groups = new Map<number, Line[]>();
   for (const { page, lines } of pages) {
     const key = Math.round(page.width / 20);
     groups.set(key, [...(groups.get(key) ?? []), ...lines]);
   }
-  const out = new Map<number, { left: number; right: number }>();
+  const out = new Map<number, Edges>();
   for (const [key, lines] of groups) {
     const long = lines.filter((line) => line.text.length > 25);
     const sample = long.length >= 3 ? long : lines;
     out.set(key, {
+      pitch: usualPitch(lines),
       left: percentile(
         sample.map((line) => line.x0),
         0.02,
@@ -109,7 +126,7 @@ export function assemblePages(pages: PageContent[]): Pick<RawDocument, 'blocks' 
   const blocks: RawBlock[] = [];
   const footnotes: string[] = [];
   let open: Line[] = [];
-  let openEdges = { left: 0, right: 595 };
+  let openEdges: Edges = { left: 0, right: 595, pitch: 0 };
   let lastTable: PlacedTable | undefined;
 
   const closeParagraphs = (): void => {

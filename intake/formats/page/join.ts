@@ -7,11 +7,17 @@ import type { Line } from './model';
 const STRONG_START =
   /^(\(?[a-zđ]\)|[a-zđ]\.\s|\d{1,2}(\.\d{1,2}){0,3}[.)]\s|[IVX]{1,5}[.\s]\s*[-–.]?\s*\p{Lu}|[A-ZĐ]\.\s|Điều\s+\d+|Chương\s+[IVX]+|Phần\s|Mục\s+\d+|[+•●▪*]\s)/u;
 const DASH_START = /^[-–—−]\s*\S/;
+/** A dash that goes on in lower case may be the hyphen of the line before. */
+const HYPHEN_START = /^[-–—−]\s*\p{Ll}/u;
+/** Space between paragraphs shows from this multiple of the usual pitch on. */
+const WIDER = 1.22;
 const SENTENCE_END = /[.;:!?…]["”’)]?$|\.\/\.$/;
 
 export interface JoinOptions {
   left: number;
   right: number;
+  /** Usual distance of two lines of one paragraph. */
+  pitch?: number;
   /** Inside a table cell lines are short and ragged. */
   cell?: boolean;
 }
@@ -35,11 +41,16 @@ function firstWordWidth(line: Line): number {
 function goesOn(before: Line, line: Line, options: JoinOptions): boolean {
   if (STRONG_START.test(line.text)) return false;
   const full = options.right - before.x1 < firstWordWidth(line) + before.size * 0.5;
-  if (DASH_START.test(line.text) && (SENTENCE_END.test(before.text) || !full)) return false;
+  if (
+    DASH_START.test(line.text) &&
+    !(full && HYPHEN_START.test(line.text) && !SENTENCE_END.test(before.text))
+  )
+    return false;
   const samePage = before.page === line.page;
   const gap = line.y - before.y;
   const usual = Math.max(before.size, line.size);
   if (samePage && gap > usual * 2.1) return false;
+  if (samePage && !options.cell && options.pitch && gap > options.pitch * WIDER) return false;
   if (options.cell) {
     // Cells are ragged, so only an ended sentence or a clearly shorter line ends a paragraph.
     if (SENTENCE_END.test(before.text) && !full) return false;
@@ -58,7 +69,8 @@ function goesOn(before: Line, line: Line, options: JoinOptions): boolean {
 
 /** A symbol broken after its hyphen or slash ("QĐ-" / "UBND", "16-CT/" / "ĐU") closes up again. */
 function glue(before: string, next: string): string {
-  return /[\p{L}\d][-–/]$/u.test(before) && /^[\p{Lu}\d]/u.test(next) ? '' : ' ';
+  if (/[\p{L}\d]\/$/u.test(before) && /^[\p{L}\d]/u.test(next)) return '';
+  return /[\p{L}\d][-–]$/u.test(before) && /^[\p{Lu}\d]/u.test(next) ? '' : ' ';
 }
 
 export function joinLines(lines: Line[], options: JoinOptions): RawParagraph[] {
