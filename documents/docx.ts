@@ -19,13 +19,13 @@ import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
 import { bodyBlock, centred, half, mmTwips, NO_BORDERS, rule, run, twips } from './docx-parts';
 import {
   type Appendix,
-  bindYears,
   dateLine,
   documentTitle,
   numberLine,
   type OfficialDocument,
   recipientLines,
 } from './model';
+import { settled } from './settle';
 import {
   DRAFT_MARK,
   FONT,
@@ -113,7 +113,7 @@ function titles(doc: OfficialDocument, s: Style): Paragraph[] {
         spacing: { before: twips(16), after: 0 },
         outlineLevel: 0,
       }),
-      centred([run(bindYears(doc.title), { size: s.titleSize, bold: true })], {
+      centred([run(doc.title, { size: s.titleSize, bold: true })], {
         spacing: { before: twips(2), after: twips(2) },
         indent: { left: mmTwips(8), right: mmTwips(8) },
       }),
@@ -272,7 +272,8 @@ function byPackageOrder(a: string, b: string): number {
   return rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0);
 }
 
-export async function renderDocx(doc: OfficialDocument): Promise<Uint8Array> {
+export async function renderDocx(input: OfficialDocument): Promise<Uint8Array> {
+  const doc = settled(input);
   const s = styleOf(doc);
   const body = doc.body.flatMap((block, i) => bodyBlock(block, s, TEXT_MM, i === doc.body.length - 1));
   const file = new Document({

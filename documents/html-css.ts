@@ -5,13 +5,15 @@ export const OFFICIAL_DOCUMENT_CSS = `
 .vb p { margin: 0; }
 .vb ul { list-style: none; margin: 0; padding: 0; }
 .vb-sr { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.vb-draft { text-align: center; font-weight: bold; letter-spacing: .2em; border: 2px dashed #8a1c1c; color: #8a1c1c; padding: .25rem; margin-bottom: 1rem; }
+.vb .vb-draft { text-align: center; font-weight: bold; letter-spacing: .2em; border: 2px dashed #8a1c1c; color: #8a1c1c; padding: .25rem; margin-bottom: 1rem; }
 .vb-header { display: grid; gap: 1rem; text-align: center; margin-bottom: 1.5rem; }
 .vb-parent, .vb-issuer, .vb-nation, .vb-party, .vb-type, .vb-appendix-title, .vb-sign-authority, .vb-sign-title { text-transform: uppercase; }
 .vb-issuer, .vb-nation, .vb-motto, .vb-party, .vb-sign-authority, .vb-sign-title, .vb-sign-name { font-weight: bold; }
 .vb-HD05 .vb-sign-title { font-weight: normal; }
+.vb-nation { font-size: min(1.125rem, 4.1vw); white-space: nowrap; }
 .vb-motto, .vb-party { display: inline-block; border-bottom: 1px solid #000; }
 .vb-date { font-style: italic; }
+.vb-letter-title { font-size: 1rem; font-weight: normal; margin: .25rem 0 0; }
 .vb-dang .vb-letter-title { font-style: italic; }
 .vb-rule { display: block; border-top: 1px solid #000; width: 5rem; margin: .25rem auto .5rem; }
 .vb-title-block { text-align: center; font-size: 1.125rem; margin: 1rem 0 .25rem; }

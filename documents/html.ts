@@ -11,6 +11,7 @@ import {
   runsOf,
   type Table,
 } from './model';
+import { settled } from './settle';
 import { DRAFT_MARK, NATIONAL_MOTTO, NATIONAL_NAME, PARTY_NAME } from './style';
 
 export type HtmlOptions = {
@@ -21,15 +22,20 @@ export type HtmlOptions = {
 };
 
 export function escapeHtml(text: string): string {
-  return text
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/"/g, '&quot;')
-    .replace(/'/g, '&#39;');
+  return (
+    text
+      .replace(/&/g, '&amp;')
+      .replace(/</g, '&lt;')
+      .replace(/>/g, '&gt;')
+      .replace(/"/g, '&quot;')
+      .replace(/'/g, '&#39;')
+      // A browser breaks after a hyphen even before a blank that holds words together.
+      .replace(/([-–])\u00a0/g, '$1&#8288;\u00a0')
+  );
 }
 
-type Context = { options: HtmlOptions; base: number };
+/** `levels`: outline levels in use, so that no level of html headings is skipped. */
+type Context = { options: HtmlOptions; base: number; levels: number[] };
 
 function heading(level: number, context: Context, className: string, text: string): string {
   const tag = `h${Math.min(6, context.base + level)}`;
@@ -78,7 +84,7 @@ function blockHtml(block: Block, context: Context): string {
   switch (block.type) {
     case 'heading': {
       const sub = block.subtitle === undefined ? '' : `<br>${escapeHtml(block.subtitle)}`;
-      const level = Math.max(1, block.level);
+      const level = context.levels.indexOf(block.level) + 1;
       return heading(level, context, `vb-heading vb-heading-${block.level}`, escapeHtml(block.text) + sub);
     }
     case 'paragraph': {
@@ -97,7 +103,7 @@ function blockHtml(block: Block, context: Context): string {
   }
 }
 
-function headerHtml(doc: OfficialDocument): string {
+function headerHtml(doc: OfficialDocument, context: Context): string {
   const line = (className: string, text: string) => `<p class="${className}">${escapeHtml(text)}</p>`;
   const number = numberLine(doc);
   const left = [
@@ -107,7 +113,8 @@ function headerHtml(doc: OfficialDocument): string {
       ? '<p class="vb-star" aria-hidden="true">*</p>'
       : '<span class="vb-rule vb-rule-short"></span>',
     number === null ? '' : line('vb-number', number),
-    doc.kind === 'cong_van' ? line('vb-letter-title', `V/v ${doc.title}`) : '',
+    // A công văn has no other title: its subject is the heading of the page.
+    doc.kind === 'cong_van' ? heading(0, context, 'vb-letter-title', `V/v ${escapeHtml(doc.title)}`) : '',
   ];
   const right =
     doc.system === 'dang'
@@ -164,11 +171,16 @@ function appendixHtml(appendix: Appendix, context: Context): string {
 }
 
 /** The fragment carries no page around it: the caller supplies `<html lang="vi">` and the sheet of the classes. */
-export function renderHtml(doc: OfficialDocument, options: HtmlOptions = {}): string {
-  const context: Context = { options, base: Math.min(4, Math.max(1, options.headingLevel ?? 1)) };
+export function renderHtml(input: OfficialDocument, options: HtmlOptions = {}): string {
+  const doc = settled(input);
+  const blocks = [...doc.body, ...doc.appendices.flatMap((appendix) => appendix.body)];
+  const used = new Set(blocks.flatMap((block) => (block.type === 'heading' ? [block.level] : [])));
+  const levels = [...used].sort((a, b) => a - b);
+  const base = Math.min(4, Math.max(1, options.headingLevel ?? 1));
+  const context: Context = { options, base, levels };
   const form = doc.system === 'dang' ? `vb-dang vb-${doc.partyForm ?? 'HD05'}` : 'vb-chinh-quyen';
   const draft = doc.draft ? `<p class="vb-draft">${DRAFT_MARK}</p>` : '';
   const body = doc.body.map((block) => blockHtml(block, context)).join('');
   const appendices = doc.appendices.map((appendix) => appendixHtml(appendix, context)).join('');
-  return `<article class="vb ${form}${doc.draft ? ' vb-is-draft' : ''}" lang="vi">${draft}${headerHtml(doc)}${titleHtml(doc, context)}${addresseesHtml(doc)}<div class="vb-body">${body}</div>${footHtml(doc)}${appendices}</article>`;
+  return `<article class="vb ${form}${doc.draft ? ' vb-is-draft' : ''}" lang="vi">${draft}${headerHtml(doc, context)}${titleHtml(doc, context)}${addresseesHtml(doc)}<div class="vb-body">${body}</div>${footHtml(doc)}${appendices}</article>`;
 }

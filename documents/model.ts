@@ -44,11 +44,6 @@ export function cellAlign(column: Column | undefined, cell: RichText): Column['a
   return plainText(cell).length > 12 && !/^[-\d]/.test(plainText(cell)) ? 'left' : 'right';
 }
 
-/** Keeps '2026 - 2030' on one line. */
-export function bindYears(text: string): string {
-  return text.replace(/(\d{4}) ([-–]) (\d{4})/g, '$1\u00a0$2\u00a0$3');
-}
-
 export type Table = { type: 'table'; caption: string; columns: Column[]; rows: TableRow[] };
 
 export type Block =
@@ -125,8 +120,7 @@ export function plainText(text: RichText): string {
 }
 
 export function runsOf(text: RichText): Run[] {
-  const runs = typeof text === 'string' ? [{ text }] : text;
-  return runs.map((run) => ({ ...run, text: bindYears(run.text) }));
+  return typeof text === 'string' ? [{ text }] : text;
 }
 
 /** Room the clerk needs to write a number by hand. */

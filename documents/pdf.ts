@@ -5,7 +5,6 @@ import { dirname, join } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import {
   type Block,
-  bindYears,
   cellAlign,
   dateLine,
   documentTitle,
@@ -15,6 +14,7 @@ import {
   recipientLines,
   runsOf,
 } from './model';
+import { settled } from './settle';
 import { DRAFT_MARK, NATIONAL_MOTTO, NATIONAL_NAME, PAGE_MM, PARTY_NAME, PDF_FONT, styleOf } from './style';
 
 const TEMPLATE = readFileSync(new URL('./official.typ', import.meta.url), 'utf8');
@@ -53,7 +53,6 @@ function prepared(doc: OfficialDocument) {
   };
   return {
     ...doc,
-    title: bindYears(doc.title),
     body: doc.body.map(block),
     appendices: doc.appendices.map((appendix) => ({ ...appendix, body: appendix.body.map(block) })),
   };
@@ -88,7 +87,8 @@ function templateData(doc: OfficialDocument): string {
 const CACHE_GENERATIONS = 3;
 
 /** Throws when typst refuses the template, which is a fault of the program and never of the words. */
-export async function renderPdf(doc: OfficialDocument): Promise<Uint8Array> {
+export async function renderPdf(input: OfficialDocument): Promise<Uint8Array> {
+  const doc = settled(input);
   const typst = theCompiler();
   const source = { mainFileContent: TEMPLATE, inputs: { data: templateData(doc) } };
   const creationTimestamp = Math.floor(Date.parse(doc.createdAt) / 1000);

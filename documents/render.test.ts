@@ -9,6 +9,7 @@ import type { OfficialDocument } from './model';
 import { renderPdf } from './pdf';
 import { submissionReceipt } from './receipt';
 import { summaryReport } from './report';
+import { settled } from './settle';
 
 const MM = 72 / 25.4;
 
@@ -73,6 +74,42 @@ const manyRows = (): OfficialDocument => {
   );
   return { ...doc, body: doc.body.slice(0, 1), appendices: [{ ...appendix, body: [{ ...table, rows }] }] };
 };
+
+/** A unit's text can hold anything that a browser lets through. */
+const ODD = `a\u0000b\u000bc\ud800d\tđ\u0065\u0302 ${'x'.repeat(200)}`;
+
+describe('settled texts', () => {
+  it('no control character, lone surrogate or endless word reaches a file', async () => {
+    const doc = {
+      ...report(),
+      title: ODD,
+      recipients: [ODD],
+      body: [{ type: 'paragraph' as const, text: ODD }],
+      appendices: [],
+    };
+    const xml = await partOf(doc, 'word/document.xml');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they must not be there
+    expect(xml).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/);
+    expect(xml).toContain('abc\ufffdd đê');
+    const items = await itemsOf(doc);
+    const lines = new Map<number, number>();
+    for (const item of items.filter((i) => /^x+$/.test(i.str))) lines.set(item.y, item.x);
+    expect(lines.size).toBeGreaterThan(2);
+    expect(renderHtml(doc)).toContain('abc');
+  });
+
+  it('keeps "2026 - 2030" together and leaves the keys of sources alone', () => {
+    const key = `k${'0123456789'.repeat(8)}`;
+    const doc = {
+      ...report(),
+      body: [{ type: 'paragraph' as const, text: [{ text: '2026 - 2030', sources: [key] }] }],
+    };
+    expect(settled(doc).body[0]).toEqual({
+      type: 'paragraph',
+      text: [{ text: '2026\u00a0-\u00a02030', sources: [key] }],
+    });
+  });
+});
 
 describe('pdf', () => {
   it('B90 the same document gives the same bytes, dated by the document and not by the clock', async () => {
