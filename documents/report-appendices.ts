@@ -64,8 +64,8 @@ export function figuresTable(summary: CompiledSummary, key: Key): Table {
     column(`Thực hiện${estimate} ${period.label}`, 22, 'right'),
     ...(second ? [column(`Cả năm ${period.year}`, 19, 'right')] : []),
     column('So với kế hoạch năm (%)', 20, 'right'),
-    ...(second ? [column('So với 6 tháng đầu năm (%)', 17, 'right')] : []),
-    column('So với cùng kỳ (%)', 17, 'right'),
+    ...(second ? [column('So với 6 tháng đầu năm (%)', 20, 'right')] : []),
+    column('So với cùng kỳ (%)', 20, 'right'),
     column('Đơn vị báo cáo', 32),
     column('Ghi chú', 42),
   ];

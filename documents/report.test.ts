@@ -205,9 +205,9 @@ describe('half-year report', () => {
     expect(doc.title).toContain('Bổ sung Báo cáo số 218/BC-UBND ngày 24 tháng 6 năm 2026');
     const table = doc.body.find((block) => block.type === 'table');
     const rows = table?.type === 'table' ? cellsOf(table) : [];
-    expect(rows.map((cells) => cells.slice(2))).toEqual([
-      ['Chưa gửi', 'Chậm 13 ngày, bản 1'],
-      ['120,5 ha', '130,5 ha'],
+    expect(rows.map((cells) => cells.slice(1))).toEqual([
+      ['Hội Liên hiệp Phụ nữ', 'Chưa gửi', 'Chậm 13 ngày, bản 1'],
+      ['Chỉ tiêu “Diện tích sản xuất hàng hóa tập trung”', '120,5 ha', '130,5 ha'],
     ]);
     expect(doc.appendices).toHaveLength(3);
   });

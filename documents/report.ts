@@ -240,14 +240,14 @@ function supplementBody(
       { header: 'Nay bổ sung, điều chỉnh', weight: 40, align: 'left' },
     ],
     rows: changes.map((change, i) => {
-      const isSource = change.kind === 'statement_sources';
+      const bySource = change.kind === 'statement_sources';
       return {
         type: 'data',
         cells: [
           String(i + 1),
-          change.message,
-          isSource ? '' : (change.before ?? ''),
-          isSource ? '' : (change.after ?? ''),
+          bySource ? change.message : change.subject,
+          bySource ? '' : (change.before ?? ''),
+          bySource ? '' : (change.after ?? ''),
         ],
       };
     }),

@@ -45,7 +45,10 @@ export function actualWords(figure: Pick<SummaryFigure, 'actual' | 'notArising' 
 const rowWords = (row: ReportingRow): string =>
   row.version === null ? statusWords(row) : `${statusWords(row)}, bản ${row.version}`;
 
-const quote = (text: string): string => (text.length > 120 ? `“${text.slice(0, 120)}…”` : `“${text}”`);
+const quote = (text: string): string => {
+  const bare = text.replace(/[\s.;,]+$/, '');
+  return bare.length > 120 ? `“${bare.slice(0, 120)}…”` : `“${bare}”`;
+};
 
 const sourceList = (statement: Statement): string =>
   statement.sources
@@ -58,10 +61,10 @@ export function diffSummaries(before: CompiledSummary, after: CompiledSummary): 
   const changes: SummaryChange[] = [];
   const add = (
     kind: SummaryChange['kind'],
-    refersTo: string,
+    [refersTo, subject]: [id: string, subject: string],
     message: string,
     values: [before: string | null, after: string | null],
-  ) => changes.push({ kind, refersTo, message, before: values[0], after: values[1] });
+  ) => changes.push({ kind, refersTo, subject, message, before: values[0], after: values[1] });
 
   const rowsBefore = new Map(before.reporting.map((row) => [row.obligationId, row]));
   const rowsAfter = new Map(after.reporting.map((row) => [row.obligationId, row]));
@@ -72,11 +75,11 @@ export function diffSummaries(before: CompiledSummary, after: CompiledSummary): 
     if (was === is && old?.submissionId === row.submissionId) continue;
     const message =
       was === null ? `${row.unitName}: ${is}.` : `${row.unitName}: trước “${was}”, nay “${is}”.`;
-    add('report', id, message, [was, is]);
+    add('report', [id, row.unitName], message, [was, is]);
   }
   for (const [id, row] of rowsBefore) {
     if (!rowsAfter.has(id))
-      add('report', id, `${row.unitName}: không còn phải báo cáo.`, [rowWords(row), null]);
+      add('report', [id, row.unitName], `${row.unitName}: không còn phải báo cáo.`, [rowWords(row), null]);
   }
 
   const figuresBefore = new Map(before.figures.map((figure) => [figure.targetId, figure]));
@@ -90,14 +93,16 @@ export function diffSummaries(before: CompiledSummary, after: CompiledSummary): 
       was === null
         ? `Chỉ tiêu “${figure.indicator}”: ${is}.`
         : `Chỉ tiêu “${figure.indicator}”: trước ${was}, nay ${is}.`;
-    add('figure', id, message, [was, is]);
+    add('figure', [id, `Chỉ tiêu “${figure.indicator}”`], message, [was, is]);
   }
   for (const [id, figure] of figuresBefore) {
     if (!figuresAfter.has(id)) {
-      add('figure', id, `Chỉ tiêu “${figure.indicator}” không còn trong báo cáo.`, [
-        actualWords(figure),
-        null,
-      ]);
+      add(
+        'figure',
+        [id, `Chỉ tiêu “${figure.indicator}”`],
+        `Chỉ tiêu “${figure.indicator}” không còn trong báo cáo.`,
+        [actualWords(figure), null],
+      );
     }
   }
 
@@ -106,15 +111,24 @@ export function diffSummaries(before: CompiledSummary, after: CompiledSummary): 
   for (const [id, statement] of saidAfter) {
     const old = saidBefore.get(id);
     if (old === undefined) {
-      add('statement_added', id, `Thêm nội dung: ${quote(statement.text)}.`, [null, statement.text]);
+      add('statement_added', [id, 'Bổ sung nội dung'], `Thêm nội dung: ${quote(statement.text)}.`, [
+        null,
+        statement.text,
+      ]);
     } else if (sourceList(old) !== sourceList(statement)) {
       const message = `Nội dung ${quote(statement.text)}: nguồn thay đổi từ ${old.sources.length} thành ${statement.sources.length} báo cáo.`;
-      add('statement_sources', id, message, [sourceList(old), sourceList(statement)]);
+      add('statement_sources', [id, quote(statement.text)], message, [
+        sourceList(old),
+        sourceList(statement),
+      ]);
     }
   }
   for (const [id, statement] of saidBefore) {
     if (!saidAfter.has(id)) {
-      add('statement_removed', id, `Bỏ nội dung: ${quote(statement.text)}.`, [statement.text, null]);
+      add('statement_removed', [id, 'Bỏ nội dung'], `Bỏ nội dung: ${quote(statement.text)}.`, [
+        statement.text,
+        null,
+      ]);
     }
   }
   return { stale: before.inputsHash !== after.inputsHash, changes };

@@ -369,6 +369,8 @@ export type SummaryProblem = {
 export type SummaryChange = {
   kind: 'report' | 'figure' | 'statement_added' | 'statement_removed' | 'statement_sources';
   refersTo: string;
+  /** What changed, without the values: a unit, 'Chỉ tiêu “…”', a sentence. */
+  subject: string;
   /** One Vietnamese sentence: what it was, what it is. */
   message: string;
   before: string | null;

@@ -388,7 +388,7 @@ describe('sameness and difference', () => {
     expect(diff.changes.map((change) => change.message)).toEqual([
       'Hội Liên hiệp Phụ nữ: trước “Chưa gửi”, nay “Chậm 2 ngày, bản 1”.',
       'Chỉ tiêu “Diện tích sản xuất hàng hóa tập trung”: trước 120,5 ha, nay 130,5 ha.',
-      'Nội dung “Kinh phí tập huấn được cấp chậm.”: nguồn thay đổi từ 4 thành 5 báo cáo.',
+      'Nội dung “Kinh phí tập huấn được cấp chậm”: nguồn thay đổi từ 4 thành 5 báo cáo.',
     ]);
   });
 
