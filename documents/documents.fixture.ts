@@ -2,6 +2,7 @@
 import { compileSummary } from '../domain/compile';
 import { baseInput, UNITS } from '../domain/compile.fixture';
 import type { Issuer, ReceiptInput, ReminderLetterInput, SummaryReportInput } from './inputs';
+import { summaryReport } from './report';
 
 export const UBND: Issuer = {
   system: 'chinh_quyen',
@@ -72,3 +73,15 @@ export function receiptInput(over: Partial<ReceiptInput> = {}): ReceiptInput {
     ...over,
   };
 }
+
+export const report = () => summaryReport(reportInput());
+export const party = () =>
+  summaryReport(
+    reportInput({
+      issuer: DANG_UY,
+      number: 3,
+      date: '2026-06-24',
+      draft: false,
+      signer: { role: 'bi_thu', name: 'Trần Thị Bình' },
+    }),
+  );

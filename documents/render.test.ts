@@ -1,13 +1,12 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { describe, expect, it } from 'vitest';
-import { DANG_UY, letterInput, receiptInput, reportInput } from './documents.fixture';
+import { letterInput, party, report, reportInput } from './documents.fixture';
 import { renderDocx } from './docx';
 import { renderHtml } from './html';
 import { reminderLetter } from './letter';
 import type { OfficialDocument } from './model';
 import { renderPdf } from './pdf';
-import { submissionReceipt } from './receipt';
 import { summaryReport } from './report';
 import { settled } from './settle';
 
@@ -39,30 +38,6 @@ const partOf = async (doc: OfficialDocument, name: string) => {
   if (entry === undefined) throw new Error(`no part ${name}`);
   return strFromU8(entry).normalize('NFC');
 };
-
-/** Text of the paragraphs of a docx part in document order. */
-const paragraphs = (xml: string) =>
-  [...xml.matchAll(/<w:p[ >].*?<\/w:p>/gs)].map((p) =>
-    [...p[0].matchAll(/<w:t[ >][^<]*/g)].map((t) => t[0].replace(/^<w:t[^>]*>/, '')).join(''),
-  );
-
-const runWith = (xml: string, text: string): string => {
-  const run = [...xml.matchAll(/<w:r>.*?<\/w:r>/gs)].find((r) => r[0].includes(text));
-  if (run === undefined) throw new Error(`no run with ${text}`);
-  return run[0];
-};
-
-const report = () => summaryReport(reportInput());
-const party = () =>
-  summaryReport(
-    reportInput({
-      issuer: DANG_UY,
-      number: 3,
-      date: '2026-06-24',
-      draft: false,
-      signer: { role: 'bi_thu', name: 'Trần Thị Bình' },
-    }),
-  );
 
 const manyRows = (): OfficialDocument => {
   const doc = report();
@@ -233,148 +208,5 @@ describe('pdf', () => {
     const evil = '#panic() $x$ *a* _b_ [c] <d> @e \\ // "q"';
     const [first = ''] = await pagesOf({ ...doc, body: [{ type: 'paragraph', text: evil }], appendices: [] });
     expect(first).toContain('#panic() $x$ *a* _b_ [c] <d> @e \\ // "q"');
-  });
-});
-
-describe('docx', () => {
-  it('B90 the same document gives the same bytes, with no trace of the clock', async () => {
-    const [a, b] = [await renderDocx(report()), await renderDocx(report())];
-    expect(Buffer.compare(Buffer.from(a), Buffer.from(b))).toBe(0);
-    const core = await partOf(report(), 'docProps/core.xml');
-    expect([...core.matchAll(/>(\d{4}-[^<]*)</g)].map((m) => m[1])).toEqual([
-      '2026-06-18T01:00:00Z',
-      '2026-06-18T01:00:00Z',
-    ]);
-  });
-
-  it('page, font and sizes of Nghị định 30/2020', async () => {
-    const xml = await partOf(report(), 'word/document.xml');
-    const sections = [...xml.matchAll(/<w:sectPr.*?<\/w:sectPr>/gs)].map((m) => m[0]);
-    expect(sections).toHaveLength(4);
-    // 20 / 15 / 20 / 30 mm in twentieths of a point.
-    for (const section of sections) {
-      expect(section).toMatch(/<w:pgMar w:top="1134" w:right="850" w:bottom="1134" w:left="1701"/);
-      expect(section).toContain('<w:titlePg');
-      expect(section).toContain('<w:pgNumType w:start="1"');
-    }
-    const sizes = sections.map((section) =>
-      /<w:pgSz w:w="(\d+)" w:h="(\d+)"/.exec(section)?.slice(1).map(Number),
-    );
-    expect(sizes).toEqual([
-      [11906, 16838],
-      [16838, 11906],
-      [16838, 11906],
-      [11906, 16838],
-    ]);
-    expect(xml).not.toMatch(/w:ascii="(?!Times New Roman)/);
-    expect(runWith(xml, 'CỘNG HÒA')).toMatch(/<w:b\/>.*<w:sz w:val="26"\/>/);
-    expect(runWith(xml, 'Độc lập')).toMatch(/<w:b\/>.*<w:sz w:val="28"\/>/);
-    expect(runWith(xml, 'Hà Đông, ngày')).toMatch(/<w:i\/>.*<w:sz w:val="28"\/>/);
-    expect(runWith(xml, 'Nơi nhận:')).toMatch(/<w:b\/>.*<w:i\/>.*<w:sz w:val="24"\/>/);
-    expect(runWith(xml, '- Lưu: VT, VP.')).toContain('<w:sz w:val="22"/>');
-    const styles = await partOf(report(), 'word/styles.xml');
-    expect(styles).toMatch(/Times New Roman.*<w:sz w:val="28"\/>/s);
-  });
-
-  it('body is justified with a first line of 1.27 cm and 6 pt after', async () => {
-    const xml = await partOf(report(), 'word/document.xml');
-    const body = [...xml.matchAll(/<w:p>.*?<\/w:p>/gs)].find((p) => p[0].includes('báo cáo kết quả 6 tháng'));
-    expect(body?.[0]).toContain('<w:jc w:val="both"/>');
-    expect(body?.[0]).toContain('w:firstLine="720"');
-    expect(body?.[0]).toContain('w:after="120"');
-  });
-
-  it('parts come in order, and table heads repeat', async () => {
-    const xml = await partOf(report(), 'word/document.xml');
-    const texts = paragraphs(xml).filter((text) => text !== '');
-    expect(texts.slice(0, 4)).toEqual([
-      'ỦY BAN NHÂN DÂN',
-      'XÃ HÀ ĐÔNG',
-      'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
-      'Độc lập - Tự do - Hạnh phúc',
-    ]);
-    for (const [before, after] of [
-      ['BÁO CÁO', 'Nơi nhận:'],
-      ['Nơi nhận:', 'Phụ lục I'],
-      ['Phụ lục I', 'Phụ lục III'],
-    ]) {
-      expect(texts.indexOf(before ?? '')).toBeLessThan(texts.indexOf(after ?? ''));
-    }
-    expect(xml.match(/<w:tblHeader\/>/g)).toHaveLength(3);
-  });
-
-  it('Party form of 2026: exact line pitch, title of the signer not bold; in 2018 bold', async () => {
-    const xml = await partOf(party(), 'word/document.xml');
-    expect(xml).toContain('w:line="360" w:lineRule="exact"');
-    expect(runWith(xml, '>BÍ THƯ<')).toContain('<w:b w:val="false"/>');
-    expect(xml).not.toContain('CỘNG HÒA');
-    const older = await partOf({ ...party(), partyForm: 'HD36' }, 'word/document.xml');
-    expect(runWith(older, '>BÍ THƯ<')).toContain('<w:b/>');
-    expect(older).not.toContain('w:lineRule="exact" w:after="120"');
-  });
-
-  it('the draft mark stands in the foot of every page of a draft only', async () => {
-    const footers = async (doc: OfficialDocument) =>
-      Object.entries(unzipSync(await renderDocx(doc)))
-        .filter(([name]) => name.startsWith('word/footer'))
-        .map(([, bytes]) => strFromU8(bytes).normalize('NFC').includes('DỰ THẢO'));
-    expect((await footers(report())).every(Boolean)).toBe(true);
-    expect((await footers(party())).some(Boolean)).toBe(false);
-  });
-
-  it('lines of a cell become breaks, hostile words become text', async () => {
-    const doc = report();
-    const text = 'một\nhai </w:t><w:b/> & "ba"';
-    const xml = await partOf(
-      { ...doc, body: [{ type: 'paragraph', text }], appendices: [] },
-      'word/document.xml',
-    );
-    expect(xml).toContain('<w:br/>');
-    expect(xml).toContain('hai &lt;/w:t&gt;&lt;w:b/&gt; &amp; &quot;ba&quot;');
-  });
-});
-
-describe('html', () => {
-  it('uses classes only, one title, named tables and headings in order', () => {
-    const html = renderHtml(report());
-    expect(html).not.toMatch(/ style=|<script|<style| on\w+=/);
-    expect(html.match(/<h1/g)).toHaveLength(1);
-    const levels = [...html.matchAll(/<h(\d)/g)].map((m) => Number(m[1]));
-    const steps = levels.slice(1).map((level, i) => level - (levels[i] ?? 0));
-    expect(Math.max(...steps)).toBeLessThanOrEqual(1);
-    expect(html.match(/<caption/g)).toHaveLength(3);
-    expect(html).toContain('lang="vi"');
-    expect(html.match(/<th scope="col"/g)?.length).toBeGreaterThan(20);
-  });
-
-  it('B89 opens the report and version behind a figure and a difficulty', () => {
-    const html = renderHtml(report(), { sourceHref: (key) => `/bao-cao/${key}?a=1&b=2` });
-    expect(html).toContain('href="/bao-cao/s-kt-1@1?a=1&amp;b=2"');
-    expect(html.match(/class="vb-source"/g)?.length).toBeGreaterThan(10);
-    expect(renderHtml(report())).not.toContain('<a ');
-  });
-
-  it('escapes everything that people wrote', () => {
-    const doc = report();
-    const html = renderHtml({
-      ...doc,
-      title: '<img src=x onerror="a">',
-      body: [{ type: 'paragraph', text: "<b>'" }],
-    });
-    expect(html).not.toContain('<img');
-    expect(html).toContain('&lt;b&gt;&#39;');
-  });
-
-  it('fits below the headings of the page around it', () => {
-    expect(renderHtml(report(), { headingLevel: 2 })).not.toContain('<h1');
-  });
-
-  it('shows letter and receipt', () => {
-    const letter = renderHtml(reminderLetter(letterInput()));
-    expect(letter).toContain('V/v đôn đốc thực hiện chế độ báo cáo 6 tháng đầu năm 2026');
-    expect(letter).toContain('<li>- Trạm Y tế;</li>');
-    const receipt = renderHtml(submissionReceipt(receiptInput()));
-    expect(receipt).toContain('PHIẾU TIẾP NHẬN BÁO CÁO');
-    expect(receipt).not.toContain('Nơi nhận');
   });
 });
