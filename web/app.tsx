@@ -7,10 +7,12 @@ import { assetRoutes } from './http/assets';
 import { guard, headers } from './http/guard';
 import { page } from './http/respond';
 import { boardRoutes } from './pages/board/routes';
+import { escalationRoutes } from './pages/escalations/routes';
 import { healthRoutes } from './pages/health';
 import { unitLinkRoutes } from './pages/link/routes';
 import { logInRoutes } from './pages/log-in';
 import { planRoutes } from './pages/plans/routes';
+import { summaryRoutes } from './pages/summaries/routes';
 import { ErrorPage } from './ui/error-page';
 
 export function createApp(options: WebOptions): Hono<WebEnv> {
@@ -37,6 +39,8 @@ export function createApp(options: WebOptions): Hono<WebEnv> {
   app.get('/', (c) => c.redirect('/hom-nay', 303));
   app.route('/', planRoutes(deps));
   app.route('/', boardRoutes(deps));
+  app.route('/', escalationRoutes(deps));
+  app.route('/', summaryRoutes(deps));
 
   app.notFound((c) =>
     page(

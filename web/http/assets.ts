@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
+import { OFFICIAL_DOCUMENT_CSS } from '../../documents';
 import type { WebEnv } from '../deps';
 
 const FOLDER = fileURLToPath(new URL('../assets/', import.meta.url));
@@ -56,6 +57,7 @@ const faces = FONTS.map(
 ).join('\n');
 
 add('app.css', Buffer.from(`${faces}\n${readFileSync(join(FOLDER, 'app.css'), 'utf8')}`));
+add('official.css', Buffer.from(OFFICIAL_DOCUMENT_CSS));
 for (const name of ['icon.svg', 'page.js', 'autosave.js', 'evidence.js', 'sort.js']) {
   add(name, readFileSync(join(FOLDER, name)));
 }

@@ -55,9 +55,11 @@ interface FrameProps {
   title: string;
   /** Scripts that only enhance, by file name in assets/. */
   scripts?: readonly string[];
+  /** Sheets besides the portal's own. */
+  styles?: readonly string[];
 }
 
-const Head: FC<FrameProps> = ({ title, scripts = [] }) => (
+const Head: FC<FrameProps> = ({ title, scripts = [], styles = [] }) => (
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -65,7 +67,9 @@ const Head: FC<FrameProps> = ({ title, scripts = [] }) => (
     <meta name="referrer" content="same-origin" />
     <title>{title} · Đôn Đốc</title>
     <link rel="icon" href={assetUrl('icon.svg')} type="image/svg+xml" />
-    <link rel="stylesheet" href={assetUrl('app.css')} />
+    {['app.css', ...styles].map((name) => (
+      <link rel="stylesheet" href={assetUrl(name)} />
+    ))}
     {['page.js', ...scripts].map((name) => (
       <script src={assetUrl(name)} defer></script>
     ))}
@@ -90,7 +94,7 @@ export interface StaffPageProps extends FrameProps {
 
 export const StaffPage: FC<PropsWithChildren<StaffPageProps>> = (props) => (
   <html lang="vi">
-    <Head title={props.title} scripts={props.scripts ?? []} />
+    <Head title={props.title} scripts={props.scripts ?? []} styles={props.styles ?? []} />
     <body class="staff">
       <SkipLink />
       <header class="bar">
@@ -133,7 +137,7 @@ export const LinkPage: FC<
   >
 > = (props) => (
   <html lang="vi">
-    <Head title={props.title} scripts={props.scripts ?? []} />
+    <Head title={props.title} scripts={props.scripts ?? []} styles={props.styles ?? []} />
     <body class="linked">
       <SkipLink />
       <header class="bar">

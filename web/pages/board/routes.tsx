@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { attachFile } from '../../../services/attachments';
 import { calendarOf } from '../../../services/calendar';
 import { proposeByHand } from '../../../services/escalations';
+import { decideExtension } from '../../../services/extensions';
 import { isId } from '../../../services/obligations';
 import { enterPaperReport } from '../../../services/paper';
 import {
@@ -242,6 +243,26 @@ export function boardRoutes(deps: WebDeps): Hono<WebEnv> {
         result: proposeByHand(db, staffScope(c, deps), reasonOf(c, view)),
       }),
     ),
+  );
+
+  app.post(
+    '/nghia-vu/:id/gia-han/:extensionId',
+    need('extension.decide'),
+    onReport((c, view) => {
+      const form = c.get('form');
+      const newDate = form.text('newDate');
+      const grant = form.text('decision') === 'grant';
+      return change(c, view, {
+        action: 'gia-han',
+        done: 'da-tra-loi',
+        result: decideExtension(db, staffScope(c, deps), {
+          extensionId: c.req.param('extensionId') ?? '',
+          grant,
+          reason: form.text('reason'),
+          ...(grant && newDate ? { newDate } : {}),
+        }),
+      });
+    }),
   );
 
   app.post(

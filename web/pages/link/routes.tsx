@@ -17,6 +17,7 @@ import { contentFromForm } from './fields';
 import { OwedListPage } from './list';
 import { RefusedPage } from './refused';
 import { ReportPage } from './report';
+import { requestRoutes } from './request-routes';
 import { sendRoutes } from './send-routes';
 
 export type Visited = Extract<LinkVisit, { ok: true }>;
@@ -238,6 +239,7 @@ export function unitLinkRoutes(deps: WebDeps): Hono<WebEnv> {
     behindLink((c, visited, view) => showCheck(c, visited, view)),
   );
 
+  app.route('/', requestRoutes(deps, { behindLink }));
   app.route('/', sendRoutes(deps, { behindLink, refused, showCheck }));
   return app;
 }
