@@ -113,7 +113,7 @@ export function describeRule(rule: DeadlineRule): string {
 }
 
 /** Faults of a rule that show without a period: 31/02, a weekday 8, a negative count. */
-export function checkRule(rule: DeadlineRule, field = 'deadline'): DomainError[] {
+export function checkRule(rule: DeadlineRule, field = 'deadlineRule'): DomainError[] {
   const faults: DomainError[] = [];
   const within = (value: number, name: string, min: number, max: number, at: string): void => {
     if (Number.isInteger(value) && value >= min && value <= max) return;
@@ -204,7 +204,7 @@ export function ruleDay(
     case 'fixedDayByPeriod': {
       const date = rule.dates.find(({ suffix }) => period.code.endsWith(`-${suffix}`));
       if (!date)
-        return refuse(domainError('RULE_NO_DATE_FOR_PERIOD', { period: period.label }, 'deadline.dates'));
+        return refuse(domainError('RULE_NO_DATE_FOR_PERIOD', { period: period.label }, 'deadlineRule.dates'));
       return fixedDay({ ...date, bound: rule.bound }, period, bounded);
     }
     case 'workingDaysAfterCutoff': {

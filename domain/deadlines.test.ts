@@ -144,7 +144,7 @@ describe('the decree’s checks', () => {
         rollPolicy: 'GIU_NGUYEN',
       },
     );
-    expect(tooClose).toMatchObject({ code: 'DEADLINE_TOO_CLOSE_TO_CUTOFF', field: 'deadline' });
+    expect(tooClose).toMatchObject({ code: 'DEADLINE_TOO_CLOSE_TO_CUTOFF', field: 'deadlineRule' });
     expect(tooClose?.message).toContain('Điều 8 khoản 5');
     expect(tooClose?.wayOut).toContain('thứ Hai, 16/3/2026');
   });
@@ -183,7 +183,7 @@ describe('the decree’s checks', () => {
     const aggregator = { kind: 'workingDaysAfterCutoff', n: 2 } as const;
     expect(refusal({ kind: 'aggregatorMinus', aggregator, workingDays: 2 })).toMatchObject({
       code: 'DEADLINE_NO_ROOM_TO_COMPILE',
-      field: 'deadline.workingDays',
+      field: 'deadlineRule.workingDays',
     });
     expect(refusal(aggregator, { processingWorkingDays: 2 })?.code).toBe('DEADLINE_NO_ROOM_TO_COMPILE');
   });
@@ -192,36 +192,51 @@ describe('the decree’s checks', () => {
 describe('rules that make no sense', () => {
   const month = 'month' as const;
   it.each<[string, DeadlineRule, string, string]>([
-    ['31/02', { kind: 'fixedDay', day: 31, month: 2, bound: 'before' }, 'DAY_NOT_IN_MONTH', 'deadline.day'],
+    [
+      '31/02',
+      { kind: 'fixedDay', day: 31, month: 2, bound: 'before' },
+      'DAY_NOT_IN_MONTH',
+      'deadlineRule.day',
+    ],
     [
       'month 13',
       { kind: 'fixedDay', day: 1, month: 13, bound: 'before' },
       'RULE_NUMBER_OUT_OF_RANGE',
-      'deadline.month',
+      'deadlineRule.month',
     ],
     [
       'day 32',
       { kind: 'dayOfEachMonth', day: 32, of: month, bound: 'before' },
       'RULE_NUMBER_OUT_OF_RANGE',
-      'deadline.day',
+      'deadlineRule.day',
     ],
-    ['weekday 8', { kind: 'weekday', weekday: 8 }, 'RULE_NUMBER_OUT_OF_RANGE', 'deadline.weekday'],
-    ['no working day', { kind: 'workingDaysAfterCutoff', n: 0 }, 'RULE_NUMBER_OUT_OF_RANGE', 'deadline.n'],
-    ['25 o’clock', { kind: 'workingDaysAfterCutoff', n: 2, hour: '25:00' }, 'HOUR_INVALID', 'deadline.hour'],
-    ['a date that is none', { kind: 'absolute', date: '2026-02-31' }, 'DATE_INVALID', 'deadline.date'],
+    ['weekday 8', { kind: 'weekday', weekday: 8 }, 'RULE_NUMBER_OUT_OF_RANGE', 'deadlineRule.weekday'],
+    [
+      'no working day',
+      { kind: 'workingDaysAfterCutoff', n: 0 },
+      'RULE_NUMBER_OUT_OF_RANGE',
+      'deadlineRule.n',
+    ],
+    [
+      '25 o’clock',
+      { kind: 'workingDaysAfterCutoff', n: 2, hour: '25:00' },
+      'HOUR_INVALID',
+      'deadlineRule.hour',
+    ],
+    ['a date that is none', { kind: 'absolute', date: '2026-02-31' }, 'DATE_INVALID', 'deadlineRule.date'],
     [
       'a period without its day',
       { kind: 'fixedDayByPeriod', dates: [{ suffix: 'H2', day: 20, month: 12 }], bound: 'before' },
       'RULE_NO_DATE_FOR_PERIOD',
-      'deadline.dates',
+      'deadlineRule.dates',
     ],
     [
       'nonsense inside the compiler’s rule',
       { kind: 'aggregatorMinus', aggregator: { kind: 'weekday', weekday: 0 }, workingDays: 2 },
       'RULE_NUMBER_OUT_OF_RANGE',
-      'deadline.aggregator.weekday',
+      'deadlineRule.aggregator.weekday',
     ],
-    ['an unknown kind', { kind: 'moon' } as unknown as DeadlineRule, 'RULE_KIND_UNKNOWN', 'deadline'],
+    ['an unknown kind', { kind: 'moon' } as unknown as DeadlineRule, 'RULE_KIND_UNKNOWN', 'deadlineRule'],
   ])('%s is refused with field, reason and way out', (_name, rule, code, field) => {
     const error = refusal(rule);
     expect(error).toMatchObject({ code, field });

@@ -122,7 +122,7 @@ const noRoom = (workingDays: number, unitDate: IsoDate, { period }: DeadlineInpu
   domainError(
     'DEADLINE_NO_ROOM_TO_COMPILE',
     { workingDays, unitDeadline: formatDate(unitDate), cutoff: formatDate(period.dataTo) },
-    'deadline.workingDays',
+    'deadlineRule.workingDays',
   );
 
 function settle(
@@ -193,12 +193,12 @@ function checkInterval(date: IsoDate, { period, calendar }: DeadlineInput): Doma
   const deadline = formatDate(date);
   const cutoff = formatDate(period.dataTo);
   if (date <= period.dataTo) {
-    return domainError('DEADLINE_BEFORE_CUTOFF', { deadline, cutoff, period: period.label }, 'deadline');
+    return domainError('DEADLINE_BEFORE_CUTOFF', { deadline, cutoff, period: period.label }, 'deadlineRule');
   }
   const earliest = addWorkingDays(calendar, period.dataTo, 1).date;
   if (date >= earliest) return null;
   const params = { deadline, cutoff, earliest: formatDateWithWeekday(earliest) };
-  return domainError('DEADLINE_TOO_CLOSE_TO_CUTOFF', params, 'deadline');
+  return domainError('DEADLINE_TOO_CLOSE_TO_CUTOFF', params, 'deadlineRule');
 }
 
 function withUnitDeadline(deadline: Deadline, input: DeadlineInput): Result<{ deadline: Deadline }> {
@@ -221,7 +221,7 @@ export function checkLevels({
 }): DomainError | null {
   if (addWorkingDays(calendar, unitDate, 1).date <= compilerDate) return null;
   const params = { unitDeadline: formatDate(unitDate), deadline: formatDate(compilerDate) };
-  return domainError('DEADLINE_LEVELS_TOO_CLOSE', params, 'deadline');
+  return domainError('DEADLINE_LEVELS_TOO_CLOSE', params, 'deadlineRule');
 }
 
 /** A date set by a person in place of the rule's; keeps the chain and says who and why. */

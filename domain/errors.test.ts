@@ -16,8 +16,8 @@ describe('the error catalogue', () => {
   );
 
   it('fills in what a message names and leaves no hole where the domain builds it', () => {
-    const error = domainError('DAY_NOT_IN_MONTH', { day: 31, month: 2 }, 'deadline.day');
-    expect(error).toMatchObject({ field: 'deadline.day', reason: 'Không có ngày 31 tháng 2.' });
+    const error = domainError('DAY_NOT_IN_MONTH', { day: 31, month: 2 }, 'deadlineRule.day');
+    expect(error).toMatchObject({ field: 'deadlineRule.day', reason: 'Không có ngày 31 tháng 2.' });
     expect(error.message).toBe(`${error.reason} ${error.wayOut}`);
   });
 

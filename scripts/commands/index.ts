@@ -3,5 +3,6 @@ import type { Register } from './command';
 import { registerEnv } from './env';
 import { registerIntake } from './intake';
 import { registerPostgres } from './postgres';
+import { registerPreview } from './preview';
 
-export const COMMANDS: readonly Register[] = [registerEnv, registerIntake, registerPostgres];
+export const COMMANDS: readonly Register[] = [registerEnv, registerIntake, registerPostgres, registerPreview];
