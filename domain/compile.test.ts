@@ -287,6 +287,25 @@ describe('sameness and difference', () => {
     ]);
   });
 
+  it('B88 an exemption or a deadline that passed is news, one more reminder is not', () => {
+    const base = baseInput();
+    const before = compileSummary(base);
+    const change = (over: Partial<CompileInput['obligations'][number]>) =>
+      compileSummary({
+        ...base,
+        obligations: base.obligations.map((o) => (o.unitId === 'u-pn' ? { ...o, ...over } : o)),
+      });
+    expect(diffSummaries(before, change({ reminders: 9 }))).toEqual({ stale: false, changes: [] });
+    const exempt = diffSummaries(before, change({ state: 'exempt' }));
+    expect(exempt.stale).toBe(true);
+    expect(exempt.changes.map((c) => c.message)).toEqual([
+      'Hội Liên hiệp Phụ nữ: trước “Chưa gửi”, nay “Được miễn”.',
+    ]);
+    const early = compileSummary({ ...base, asOf: '2026-06-17T12:00:00.000+07:00' });
+    expect(early.counts).toMatchObject({ missing: 2, notDue: 2 });
+    expect(diffSummaries(early, before).stale).toBe(true);
+  });
+
   it('the digest is SHA-256', () => {
     for (const text of [
       '',

@@ -27,7 +27,8 @@ function hashOf(input: CompileInput, reporting: Reporting): string {
       organization: input.organization,
       plan: input.plan,
       period: input.period,
-      rows: reporting.rows,
+      // A reminder more is no news about the reports: it must not call for a supplement.
+      rows: reporting.rows.map(({ reminders: _, ...row }) => row),
       submissions: reporting.used.map(({ submission }) => submission),
       targets: byId(input.targets),
       previous: [...(input.previousPeriods ?? [])]
