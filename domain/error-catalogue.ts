@@ -442,6 +442,24 @@ export const ERROR_CATALOGUE = {
     'Đơn vị "{unit}" phải báo cáo nhưng chưa có đầu mối nào có thư điện tử hoặc Zalo.',
     'Thêm đầu mối cho đơn vị, hoặc bỏ đơn vị khỏi chế độ báo cáo.',
   ),
+  UNIT_NAME_TAKEN: entry(
+    'van_phong',
+    409,
+    'Đã có đơn vị tên "{name}" (kể cả tên gọi khác).',
+    'Dùng đơn vị đã có, hoặc đặt tên khác.',
+  ),
+  ROUTE_TAKEN: entry(
+    'van_phong',
+    409,
+    'Đầu mối này đã có địa chỉ "{kind}" đó.',
+    'Kiểm tra lại địa chỉ; muốn dùng lại địa chỉ cũ thì xác nhận lại.',
+  ),
+  CHANGE_DATE_AHEAD: entry(
+    'van_phong',
+    422,
+    'Ngày có hiệu lực {date} chưa đến.',
+    'Thực hiện thay đổi vào ngày có hiệu lực; báo cáo đến ngày đó vẫn do đơn vị cũ nộp.',
+  ),
   UNIT_SUCCESSOR_MISSING: entry(
     'van_phong',
     422,

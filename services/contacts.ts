@@ -1,4 +1,5 @@
 /** Who is reached for a unit on a given day: its focal contacts, and its head where there is none (B95). */
+import { responsibleOn } from '../domain/contacts';
 import { localDate } from '../domain/time';
 import type { RouteKind, RouteState } from '../prisma/generated/enums';
 import type { Tx } from './context';
@@ -64,4 +65,37 @@ export async function contactsFor(
 ): Promise<UnitContact[]> {
   const found = await contactsForUnits(tx, organizationId, [unitId], on);
   return found.get(unitId) ?? [];
+}
+
+/** Units that owe something and have nobody named, or only their head: listed for the office (B95). */
+export async function contactGaps(
+  tx: Tx,
+  organizationId: string,
+  on: Date,
+): Promise<{ unitId: string; unitName: string; gap: string }[]> {
+  const day = localDate(on);
+  const units = await tx.unit.findMany({
+    where: {
+      organizationId,
+      AND: validOn(dateColumn(day)).AND,
+      obligations: { some: { state: { in: ['expected', 'open', 'returned'] }, plan: { state: 'active' } } },
+    },
+    select: { id: true, name: true },
+    orderBy: { name: 'asc' },
+  });
+  const contacts = await contactsForUnits(
+    tx,
+    organizationId,
+    units.map(({ id }) => id),
+    on,
+  );
+  return units.flatMap(({ id, name }) => {
+    const serving = (contacts.get(id) ?? []).map((contact) => ({
+      ...contact,
+      validFrom: null,
+      validTo: null,
+    }));
+    const { gap } = responsibleOn(serving, day);
+    return gap ? [{ unitId: id, unitName: name, gap }] : [];
+  });
 }
