@@ -164,12 +164,14 @@ export async function readLedger(db: Database, run: Record<string, unknown>) {
       kind: message.kind,
       obligationIds: [...new Set(message.items.map(({ obligationId }) => obligationId))].sort(),
       items: message.items
-        .map(({ obligationId, step, revision, recipient, channel }) => ({
+        .map(({ obligationId, step, revision, recipient, channel, dropped }) => ({
           obligationId,
           step,
           revision,
           recipient,
           channel,
+          /** why the line was left out of the text when the message was written; null: it stood in it */
+          dropped,
         }))
         .sort((a, b) => (`${a.obligationId}${a.step}` < `${b.obligationId}${b.step}` ? -1 : 1)),
       channel: message.channel,
@@ -200,6 +202,7 @@ export async function readLedger(db: Database, run: Record<string, unknown>) {
       startedAt: instantOf(delivery.startedAt),
       finishedAt: instantOrNull(delivery.finishedAt),
       outcome: delivery.outcome,
+      route: delivery.route,
       providerId: delivery.providerId,
       code: delivery.code,
       reason: delivery.reason,
