@@ -1,4 +1,6 @@
 // Keeps what a command started together: one place that stops everything in the right order, whatever the reason.
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -33,6 +35,31 @@ export function createSupervisor(log: (line: string) => void = () => {}): Superv
   };
 }
 
+/**
+ * The processes above this one that must live on for it to be wanted: the parent, and under npm (which starts a shell
+ * that starts this) the one above it, since a shell whose npm was killed waits on.
+ */
+function wantedBy(): () => boolean {
+  const parent = process.ppid;
+  const grandparent = process.env.npm_lifecycle_event === undefined ? undefined : parentOf(parent);
+  return () => process.ppid === parent && (grandparent === undefined || parentOf(parent) === grandparent);
+}
+
+function parentOf(pid: number): number | undefined {
+  try {
+    if (process.platform === 'linux') {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+      return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+    }
+    return Number(execFileSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }));
+  } catch {
+    return undefined;
+  }
+}
+
+/** `ps` is a process each time, /proc is not. */
+const LOOK_UP_MS = process.platform === 'linux' ? 1_000 : 5_000;
+
 /** Why a command was asked to end. */
 export type Interruption = NodeJS.Signals | 'parent gone';
 
@@ -41,7 +68,7 @@ export type Interruption = NodeJS.Signals | 'parent gone';
  * killed in a way that passes nothing on). A second signal ends the process at once; servers are then ended by the guard.
  */
 export function untilInterrupted(): Promise<Interruption> {
-  const parent = process.ppid;
+  const wanted = wantedBy();
   return new Promise((resolve) => {
     let asked = false;
     const end = (reason: Interruption) => {
@@ -51,8 +78,8 @@ export function untilInterrupted(): Promise<Interruption> {
       resolve(reason);
     };
     const watch = setInterval(() => {
-      if (process.ppid !== parent) end('parent gone');
-    }, 1_000);
+      if (!wanted()) end('parent gone');
+    }, LOOK_UP_MS);
     for (const signal of SIGNALS) process.on(signal, () => end(signal));
   });
 }

@@ -8,7 +8,9 @@ import { startPostgres } from '../servers/postgres';
 import { localSecrets } from '../servers/secrets';
 import type { Supervisor } from '../servers/supervisor';
 import { startTemporalServer } from '../servers/temporal-server';
+import { readOwner, tryLock } from '../setup/lock.mjs';
 import { STATE } from '../setup/paths.mjs';
+import { SetupError } from '../setup/report.mjs';
 
 export const START_FOLDER = join(STATE, 'start');
 
@@ -29,6 +31,15 @@ export async function startInfrastructure(
 ): Promise<Infrastructure> {
   const given = process.env;
   mkdirSync(START_FOLDER, { recursive: true });
+  // Before anything else: a second start must not take new ports and write them over those of the running one.
+  const lock = tryLock(join(START_FOLDER, 'owner.lock'));
+  if (!lock) {
+    throw new SetupError(
+      `The service of this checkout runs already (process ${readOwner(join(START_FOLDER, 'owner.lock'))?.pid ?? '?'}).`,
+      'End that process first (Ctrl-C in its terminal), or work in a second checkout.',
+    );
+  }
+  supervisor.add('Lock', lock.release);
   const ports = await rememberedPorts(join(START_FOLDER, 'ports.json'), PORTS);
   const pages: Record<string, string> = {};
   const env: Record<string, string | undefined> = { LOG_FORMAT: 'pretty', ...localSecrets() };
