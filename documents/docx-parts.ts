@@ -152,7 +152,7 @@ export function dataTable(table: Table, style: Style, widthMm: number): DocxTabl
       return new DocxRow({ children: [cell([line], mmTwips(widthMm), table.columns.length)] });
     }
     return new DocxRow({
-      cantSplit: keepsWhole(row),
+      cantSplit: keepsWhole(row, table),
       children: row.cells.map((value, i) => {
         const indentPt = i === 1 ? (row.indent ?? 0) * 8 : 0;
         const children = richRuns(value, { size, bold: row.bold ?? false });

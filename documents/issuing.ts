@@ -30,7 +30,8 @@ export function issuerLines(issuer: Issuer): OfficialDocument['issuer'] {
     const bodyLines = place === name ? [name.toUpperCase()] : ['ỦY BAN NHÂN DÂN', place.toUpperCase()];
     return { parentLines: [], bodyLines };
   }
-  const upper = name.toUpperCase();
+  // What its standing committee issues carries the name of the Party committee (Hướng dẫn 36 and 05).
+  const upper = name.replace(/^ban thường vụ\s+/i, '').toUpperCase();
   const rest = upper.replace(/^(ĐẢNG ỦY|ĐẢNG UỶ)\s+/, '');
   const bodyLines = upper.length > PARTY_LINE_LENGTH && rest !== upper ? ['ĐẢNG ỦY', rest] : [upper];
   return { parentLines: issuer.parent ? [issuer.parent.toUpperCase()] : [], bodyLines };
@@ -130,10 +131,20 @@ export function formOf(issuer: Issuer, date: string | null, createdAt: string): 
   return issuer.system === 'dang' ? partyFormOn(date ?? localDate(createdAt)) : null;
 }
 
+/** ' số 45/KH-UBND'; nothing for a plan whose number was left blank ('Số:   /KH – UBND'). */
+function numberOf(printed: string | null): string {
+  const symbol = (printed ?? '')
+    .normalize('NFC')
+    .replace(/^\s*số\s*:?\s*/i, '')
+    .replace(/\s*([-–—/])\s*/g, (_, mark: string) => (mark === '/' ? '/' : '-'))
+    .trim();
+  return /^\d/.test(symbol) ? ` số ${symbol}` : '';
+}
+
 /** 'Kế hoạch số 45/KH-UBND ngày 15 tháng 4 năm 2026' */
 export function shortCitation(plan: PlanIdentity): string {
   const type = capitalise(plan.typeName.normalize('NFC').trim().toLowerCase());
-  const number = plan.number === null ? '' : ` số ${plan.number}`;
+  const number = numberOf(plan.number);
   const date = plan.date === null ? '' : ` ${formatLongDate(plan.date)}`;
   return `${type}${number}${date}`;
 }

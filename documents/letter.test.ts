@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DANG_UY, letterInput, receiptInput, UBND } from './documents.fixture';
-import { DocumentInputError, issuerLines } from './issuing';
+import { DocumentInputError, fullCitation, issuerLines, shortCitation } from './issuing';
 import { reminderLetter, reminderVerb } from './letter';
 import { dateLine, numberLine, partyFormOn, plainText } from './model';
 import { submissionReceipt } from './receipt';
@@ -120,6 +120,29 @@ describe('heads of documents', () => {
       bodyLines: ['ĐẢNG ỦY', 'PHƯỜNG THỦY NGUYÊN'],
     });
     expect(issuerLines({ ...DANG_UY, name: 'Đảng ủy xã Hà Đông' }).bodyLines).toEqual(['ĐẢNG ỦY XÃ HÀ ĐÔNG']);
+  });
+});
+
+describe('citation of the plan', () => {
+  const plan = letterInput().plan;
+
+  it('a number left blank is not cited, dashes are settled, the subject begins in lower case once', () => {
+    expect(shortCitation({ ...plan, number: 'Số: /KH – UBND', date: null })).toBe('Kế hoạch');
+    expect(shortCitation({ ...plan, number: 'Số: 45 /KH – UBND', date: null })).toBe(
+      'Kế hoạch số 45/KH-UBND',
+    );
+    expect(
+      shortCitation({ ...plan, typeName: 'CHƯƠNG TRÌNH HÀNH ĐỘNG', number: '16-CTr/ĐU', date: '2026-02-05' }),
+    ).toBe('Chương trình hành động số 16-CTr/ĐU ngày 05 tháng 02 năm 2026');
+    const about = (title: string) => fullCitation({ ...plan, title }).split(' xã Hà Đông ')[1];
+    expect(about('Thực hiện Nghị quyết.')).toBe('về thực hiện Nghị quyết');
+    expect(about('Về việc phát triển nông nghiệp')).toBe('về phát triển nông nghiệp');
+    expect(about('OCOP giai đoạn 2')).toBe('về OCOP giai đoạn 2');
+  });
+
+  it('what the standing committee issues carries the name of the Party committee', () => {
+    const name = 'Ban Thường vụ Đảng ủy xã Hà Đông';
+    expect(issuerLines({ ...DANG_UY, name }).bodyLines).toEqual(['ĐẢNG ỦY XÃ HÀ ĐÔNG']);
   });
 });
 

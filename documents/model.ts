@@ -30,12 +30,23 @@ export type TableRow =
   /** Bold line over the full width that opens a group of rows. */
   | { type: 'group'; text: string };
 
-/** Above this many characters in a cell a row may be broken over pages. */
-const LONG_CELL = 500;
+/** A row of more lines than this may break over pages rather than leave half a page empty. */
+const MOST_LINES_KEPT = 9;
+/** A table between portrait (165 mm) and landscape (252 mm), and a letter of 12 pt on average. */
+const TABLE_MM = 200;
+const LETTER_MM = 2;
 
-/** A short row stays on one page; a long one may break rather than leave half a page empty. */
-export function keepsWhole(row: TableRow): boolean {
-  return row.type === 'group' || row.cells.every((cell) => plainText(cell).length <= LONG_CELL);
+/** A short row stays on one page. The height is a guess from letters and widths, good enough for that choice. */
+export function keepsWhole(row: TableRow, { columns }: Pick<Table, 'columns'>): boolean {
+  if (row.type === 'group') return true;
+  const total = columns.reduce((sum, column) => sum + column.weight, 0);
+  return row.cells.every((cell, i) => {
+    const width = ((columns[i]?.weight ?? total) / total) * TABLE_MM;
+    const lines = plainText(cell)
+      .split('\n')
+      .map((line) => Math.max(1, Math.ceil((line.length * LETTER_MM) / width)));
+    return lines.reduce((sum, n) => sum + n, 0) <= MOST_LINES_KEPT;
+  });
 }
 
 /** Numbers stand right; words in a column of numbers stand left. */

@@ -45,7 +45,7 @@ function prepared(doc: OfficialDocument) {
         : {
             ...row,
             cells: row.cells.map(runsOf),
-            keep: keepsWhole(row),
+            keep: keepsWhole(row, b),
             aligns: row.cells.map((cell, i) => cellAlign(b.columns[i], cell)),
           },
     );
@@ -60,7 +60,7 @@ function prepared(doc: OfficialDocument) {
 
 /** Everything the template needs; words are passed as data and never as typst source. */
 function templateData(doc: OfficialDocument): string {
-  return JSON.stringify({
+  const json = JSON.stringify({
     doc: prepared(doc),
     style: styleOf(doc),
     page: PAGE_MM,
@@ -78,6 +78,8 @@ function templateData(doc: OfficialDocument): string {
     // A công văn has no type line, so its first heading is the top of the outline.
     headingShift: doc.typeName === null ? 0 : 1,
   });
+  // typst breaks a line after a hyphen even before a blank that holds words together.
+  return json.replace(/([-–])\u00a0/g, '$1\u2060\u00a0');
 }
 
 /**

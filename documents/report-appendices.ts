@@ -47,8 +47,8 @@ function noteOf(figure: SummaryFigure): string {
   return [VERDICT_WORDS[figure.verdict], ...milestone, ...figure.remarks, ...explanations].join('; ');
 }
 
-/** More reporting units than this are counted in the cell; appendix III names them all. */
-const MOST_NAMES = 8;
+/** Longer lists of reporting units are counted in the cell; appendix III names them all. */
+const LONGEST_NAMES = 90;
 
 export function figuresTable(summary: CompiledSummary, key: Key): Table {
   const { period, figures } = summary;
@@ -72,7 +72,8 @@ export function figuresTable(summary: CompiledSummary, key: Key): Table {
   const known = new Set(figures.map((figure) => figure.targetId));
   const rows = figures.map((figure, i): TableRow => {
     const names = [...new Set(figure.parts.map((part) => part.unitName))];
-    const units = names.length > MOST_NAMES ? `${formatCount(names.length)} đơn vị` : names.join('; ');
+    const list = names.join('; ');
+    const units = list.length > LONGEST_NAMES ? `${formatCount(names.length)} đơn vị` : list;
     return {
       type: 'data',
       indent: figure.parentId !== null && known.has(figure.parentId) ? 1 : 0,
@@ -167,13 +168,13 @@ export function tasksTable(summary: CompiledSummary, key: Key): Table {
     caption: 'Kết quả thực hiện nhiệm vụ theo đơn vị',
     columns: [
       column('STT', 12, 'center'),
-      column('Nhiệm vụ', 46),
+      column('Nhiệm vụ', 60),
       column('Đơn vị chủ trì', 26),
-      column('Đơn vị phối hợp', 26),
+      column('Đơn vị phối hợp', 24),
       column('Thời hạn', 19, 'center'),
       column('Kết quả/sản phẩm', 58),
       column('Minh chứng (số văn bản)', 24),
-      column('Đánh giá', 18),
+      column('Đánh giá', 15),
       column('Khó khăn, vướng mắc', 42),
     ],
     rows: grouped(summary.reporting, toRow),

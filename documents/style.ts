@@ -86,7 +86,7 @@ const PARTY_2018: Style = {
   recipientsLabel: 'underlined',
   recipientsLabelSize: 14,
   recipientsSize: 12,
-  headerLeftPercent: 48,
+  headerLeftPercent: 45,
 };
 
 const PARTY_2026: Style = {
