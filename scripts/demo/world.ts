@@ -6,7 +6,7 @@ import { Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Engine } from '../../activities/engine';
 import { type Mailbox, startMailbox } from '../../channels/mailbox';
-import { startZaloSimulator, type ZaloSimulator } from '../../channels/zalo/simulator';
+import { REMINDER_TEMPLATE_ID, startZaloSimulator, type ZaloSimulator } from '../../channels/zalo/simulator';
 import { readConfig } from '../../config/env';
 import { type Database, openDatabase } from '../../services/context';
 import { type Intake, startWeb, type WebServer } from '../../web/server';
@@ -99,6 +99,7 @@ export async function createWorld({ outDir, from, intake }: WorldOptions): Promi
       ZALO_APP_SECRET: zalo.control.app.secret,
       ZALO_OA_ID: zalo.control.oa.id,
       ZALO_OA_SECRET_KEY: zalo.control.oa.secretKey,
+      ZALO_TEMPLATE_ID: REMINDER_TEMPLATE_ID,
       ZALO_OAUTH_BASE_URL: zalo.baseUrls.oauthBaseUrl,
       ZALO_OA_BASE_URL: zalo.baseUrls.oaBaseUrl,
       ZALO_BUSINESS_BASE_URL: zalo.baseUrls.businessBaseUrl,

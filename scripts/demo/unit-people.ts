@@ -1,0 +1,196 @@
+/** The units' people: scripted, seeded, acting through the pages behind the links they are sent, as anybody would. */
+
+import { SHIPPED_CALENDAR } from '../../config/calendars';
+import { addWorkingDays } from '../../domain/calendar';
+import { addDays, atLocal, localDate } from '../../domain/time';
+import { readToken } from '../../services/links';
+import { FormClient, type Page } from '../../web/form-client';
+import { localSecrets } from '../servers/secrets';
+import { type Agenda, lotOf } from './agenda';
+import type { World } from './world';
+
+export type Habit = 'punctual' | 'last_minute' | 'late' | 'returned' | 'extension' | 'dead_mail' | 'never';
+
+/** Of eight units three are punctual, two work at the last minute; every other habit has one. */
+const HABITS: readonly Habit[] = [
+  'punctual',
+  'last_minute',
+  'late',
+  'returned',
+  'punctual',
+  'extension',
+  'last_minute',
+  'never',
+  'punctual',
+  'dead_mail',
+];
+
+/** Habits dealt over a commune's units in the order in which they were confirmed. */
+export const habitOf = (position: number): Habit => HABITS[position % HABITS.length] ?? 'punctual';
+
+interface Owed {
+  obligationId: string;
+  token: string;
+}
+
+export class UnitPeople {
+  readonly habits = new Map<string, Habit>();
+  private readonly known = new Set<string>();
+
+  constructor(
+    private readonly world: World,
+    private readonly agenda: Agenda,
+    private readonly seed: number,
+  ) {}
+
+  /** Reads what came for units and plans what they will do about it. */
+  async lookAt(text: string): Promise<void> {
+    for (const token of linksIn(text)) {
+      if (this.known.has(token)) continue;
+      this.known.add(token);
+      const linkId = readToken(token, localSecrets().LINK_SECRET);
+      const link = linkId && (await this.world.db.signedLink.findUnique({ where: { id: linkId } }));
+      if (link && link.obligationId) await this.plan({ obligationId: link.obligationId, token });
+    }
+  }
+
+  private async plan(owed: Owed): Promise<void> {
+    const obligation = await this.world.db.obligation.findUniqueOrThrow({
+      where: { id: owed.obligationId },
+      include: { unit: true, period: true, plan: true },
+    });
+    const habit = this.habits.get(obligation.unitId) ?? 'punctual';
+    const lot = lotOf(this.seed, obligation.unit.name, obligation.plan.title, obligation.period.code);
+    const due = localDate(obligation.correctionDueAt ?? obligation.dueAt);
+    const who = `${obligation.unit.name} (demo)`;
+    const act = (at: string, what: string, run: () => Promise<void>): void =>
+      this.agenda.add({
+        at: new Date(Math.max(Date.parse(at), this.world.now().getTime())),
+        what: `${who}: ${what}`,
+        run,
+      });
+    const send = (): Promise<void> => this.send(owed, { who, lot, due });
+    if (obligation.state === 'returned') {
+      act(
+        hour(addDays(localDate(this.world.now()), 1 + Math.floor(lot() * 2)), lot),
+        'gửi bản chỉnh sửa',
+        send,
+      );
+      return;
+    }
+    switch (habit) {
+      case 'never':
+        return;
+      case 'late':
+        act(hour(workday(due, 1 + Math.floor(lot() * 5)), lot), 'gửi muộn', send);
+        return;
+      case 'last_minute':
+        act(atLocal(due, lot() < 0.5 ? '16:40' : '23:48'), 'gửi vào phút chót', send);
+        return;
+      case 'extension':
+        act(hour(workday(due, -2), lot), 'xin gia hạn', () => this.askForTime(owed, due));
+        act(hour(workday(due, 3), lot), 'gửi sau khi được gia hạn', send);
+        return;
+      default:
+        act(hour(workday(due, -1 - Math.floor(lot() * 4)), lot), 'gửi báo cáo', send);
+    }
+  }
+
+  /** Opens the link, saves a draft, looks at the check page, sends, keeps the receipt. */
+  private async send(
+    owed: Owed,
+    { who, lot, due }: { who: string; lot: () => number; due: string },
+  ): Promise<void> {
+    const client = new FormClient(this.world.web.url);
+    const path = `/b/${owed.token}/bao-cao`;
+    const opened = await client.get(path);
+    if (!has(opened, path)) return;
+    const report = reportFields(opened, { lot, who, due });
+    const saved = await client.submit(opened, path, { ...report, action: 'draft' });
+    const again = has(saved, path) ? saved : await client.get(path);
+    const checked = await client.submit(again, path, { ...report, action: 'check' });
+    const page = has(checked, `/b/${owed.token}/gui`)
+      ? checked
+      : await client.get(`/b/${owed.token}/kiem-tra`);
+    if (!has(page, `/b/${owed.token}/gui`)) {
+      throw new Error(`cannot send: ${page.status} ${page.text.slice(0, 400)}`);
+    }
+    const sent = await client.submit(page, `/b/${owed.token}/gui`, nilFields(page, who));
+    if (sent.status >= 400) throw new Error(`not accepted: ${sent.status} ${sent.text.slice(0, 400)}`);
+  }
+
+  private async askForTime(owed: Owed, due: string): Promise<void> {
+    const client = new FormClient(this.world.web.url);
+    const path = `/b/${owed.token}/gia-han`;
+    const page = await client.get(path);
+    if (!has(page, path)) return;
+    const requestedDate = workday(due, 5);
+    const reason = 'Đơn vị đang đối chiếu số liệu với các thôn, xin thêm thời gian.';
+    await client.submit(page, path, { requestedDate, reason });
+  }
+}
+
+const has = (page: Page, action: string): boolean => page.forms.some((form) => form.action === action);
+
+const nilFields = (page: Page, who: string): Record<string, string> =>
+  page.html.includes('nilConfirmed') ? { nilConfirmed: '1', nilName: who } : {};
+
+const linksIn = (text: string): string[] => [
+  ...new Set(
+    [...text.matchAll(/\/b\/([A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43})/g)].flatMap(([, token]) =>
+      token ? [token] : [],
+    ),
+  ),
+];
+
+const workday = (date: string, days: number): string => addWorkingDays(SHIPPED_CALENDAR, date, days).date;
+
+const hour = (date: string, lot: () => number): string =>
+  atLocal(
+    date,
+    `${String(8 + Math.floor(lot() * 9)).padStart(2, '0')}:${String(Math.floor(lot() * 60)).padStart(2, '0')}`,
+  );
+
+const RESULTS = [
+  'Đã triển khai các nhiệm vụ được giao theo kế hoạch, tổ chức tuyên truyền tại các thôn và phối hợp với các đơn vị liên quan.',
+  'Cơ bản hoàn thành các nội dung trong kỳ; đã rà soát, lập danh sách và hướng dẫn các hộ đăng ký tham gia.',
+  'Các mô hình được duy trì ổn định; đã tổ chức tập huấn cho hội viên, nông dân và thành viên hợp tác xã.',
+];
+const DIFFICULTIES = [
+  'Kinh phí hỗ trợ còn hạn chế, một số hộ chưa mạnh dạn tham gia.',
+  'Nhân lực của đơn vị còn kiêm nhiệm nhiều việc.',
+  '',
+];
+const PROPOSALS = ['Đề nghị Ủy ban nhân dân bố trí thêm kinh phí cho các mô hình điểm.', ''];
+const NEXT = [
+  'Tiếp tục thực hiện các nhiệm vụ được giao, tập trung vào các chỉ tiêu chưa đạt.',
+  'Hoàn thành việc rà soát và nhân rộng các mô hình hiệu quả trong kỳ tới.',
+];
+
+const oneOf = (texts: readonly string[], lot: () => number): string =>
+  texts[Math.floor(lot() * texts.length)] ?? '';
+
+/** Fills in what the page asks for; figures a little below or above the target that stands beside them. */
+function reportFields(
+  page: Page,
+  { lot, who, due }: { lot: () => number; who: string; due: string },
+): Record<string, string> {
+  const form = page.forms.find(({ action }) => action.endsWith('/bao-cao'));
+  const fields: Record<string, string> = {
+    results: `${oneOf(RESULTS, lot)} Kỳ báo cáo có hạn ngày ${due}.`,
+    difficulties: oneOf(DIFFICULTIES, lot),
+    proposals: oneOf(PROPOSALS, lot),
+    nextPeriod: oneOf(NEXT, lot),
+  };
+  for (const [name] of form?.fields ?? []) {
+    const [, targetId, part] =
+      /^figures\.([^.]+)\.(value|numerator|denominator|assessment|note)$/.exec(name) ?? [];
+    if (!targetId) continue;
+    if (part === 'numerator') fields[name] = String(40 + Math.floor(lot() * 50));
+    else if (part === 'denominator') fields[name] = '100';
+    else if (part === 'value') fields[name] = String(1 + Math.floor(lot() * 90));
+    else if (part === 'assessment') fields[name] = 'Đang thực hiện, chất lượng được duy trì.';
+    else fields[name] = `Số liệu do ${who} tổng hợp từ các thôn.`;
+  }
+  return fields;
+}
