@@ -211,8 +211,8 @@ export type ReportKind =
 
 /** A printed deadline as a rule; nothing is filled in that the text does not say. */
 export interface DueRule {
-  /** `before`: "trước ngày"; `by`: "chậm nhất", inclusive; `on`: "vào ngày"; `after_event`: counted from an event. */
-  rule: 'before' | 'by' | 'on' | 'after_event';
+  /** `before`: "trước ngày"; `by`: "chậm nhất", inclusive; `on`: "vào ngày". */
+  rule: 'before' | 'by' | 'on';
   day: number | null;
   month:
     | number
@@ -226,9 +226,6 @@ export interface DueRule {
   /** 1 = Monday … 7 = Sunday. */
   weekday?: number;
   hour?: number;
-  /** For `after_event`: number of days and whether they are working days. */
-  days?: number;
-  working_days?: boolean;
 }
 
 export interface ReportingClause extends Evidence {
@@ -244,6 +241,8 @@ export interface ReportingClause extends Evidence {
   content: string | null;
   deadline_text: string | null;
   due: DueRule[] | null;
+  /** "sau 05 ngày làm việc kể từ ngày …": computed when the event happens, so no date can be set before. */
+  after_event: { days: number; working_days: boolean; text: string } | null;
   /** The kind was inferred from dates or context, not printed. */
   inferred: boolean;
   /** "lồng ghép trong báo cáo …": no report of its own. */

@@ -1,5 +1,5 @@
 // Reporting cycles and deadlines as printed, and which deadline belongs to which cycle.
-import type { DueRule, ReportKind } from '../reading';
+import type { DueRule, ReportingClause, ReportKind } from '../reading';
 
 export interface CycleHit {
   kind: ReportKind;
@@ -87,14 +87,16 @@ const DATES: [
       kind: 'tuan',
     }),
   ],
-  [
-    /(sau|trong(?: thời hạn| vòng)?|chậm nhất(?: là)?)\s+(\d{1,2})\s+ngày(\s+làm việc)?\s*,?\s*(?:kể từ|sau khi|từ ngày|sau ngày)/gu,
-    (m) => ({
-      rule: { rule: 'after_event', day: null, month: null, days: Number(m[2]), working_days: Boolean(m[3]) },
-      kind: null,
-    }),
-  ],
 ];
+
+const AFTER_EVENT =
+  /(?:sau|trong(?: thời hạn| vòng)?|chậm nhất(?: là)?)\s+(\d{1,2})\s+ngày(\s+làm việc)?\s*,?\s*(?:kể từ|sau khi|từ ngày|sau ngày)[^,;.()]*/u;
+
+/** "sau 05 ngày làm việc kể từ ngày …" of a folded clause. */
+export function afterEventIn(clause: string): ReportingClause['after_event'] {
+  const match = AFTER_EVENT.exec(clause);
+  return match ? { days: Number(match[1]), working_days: Boolean(match[2]), text: match[0].trim() } : null;
+}
 
 const ruleOf = (lead: string | undefined): DueRule['rule'] => {
   if (!lead) return 'before';
@@ -121,7 +123,6 @@ export function datesIn(clause: string): DateHit[] {
       const lead = /^(?:sau|trong)/.test(match[0]) ? undefined : match[1];
       if (
         !lead &&
-        found.rule.rule !== 'after_event' &&
         /\d{1,2}\s*[-/]\s*\d/.test(match[0]) &&
         !/ngày|tháng/.test(match[0]) &&
         !/(?:và|,|\()\s*$/.test(before)
@@ -180,7 +181,7 @@ const CYCLES: [ReportKind, RegExp][] = [
   [
     'hang_nam',
     new RegExp(
-      `${L}(?:(?:hằng|hàng|mỗi|từng|theo)\\s+năm|cuối năm|cả năm|(?:01|1|một) năm${R}|báo cáo năm|định kỳ năm|năm(?=\\s*\\()|(?<=(?:tháng|quý|quý [ivx]+)(?:\\s*\\([^)]*\\))?\\s*(?:,|và|hoặc|\\/|-|;|,? ?và)\\s*(?:báo cáo )?)(?:01 |1 |cả )?năm)${R}(?!\\s+(?:học|\\d{4}|sau|trước|thứ))`,
+      `${L}(?:(?:hằng|hàng|mỗi|từng|theo)\\s+năm|cuối năm|cả năm|(?:01|1|một) năm${R}|báo cáo năm|định kỳ năm|năm(?=\\s*\\()|(?<=(?:tháng|quý|quý [ivx]+)(?:\\s*\\([^)]*\\))?\\s*(?:,|và|hoặc|\\/|-|;|,? ?và)\\s*(?:báo cáo )?)(?:01 |1 |cả )?năm)${R}(?!\\s+(?:học|\\d{4}|sau|trước(?!\\s+(?:ngày|\\d))|thứ))`,
       'gu',
     ),
   ],
@@ -325,7 +326,7 @@ function inferKinds(
   out: Map<ReportKind, Scheduled>,
 ): Scheduled[] {
   const yearly = loose.filter((date) => date.rule.year === undefined);
-  if (loose.some((date) => date.rule.year !== undefined || date.rule.rule === 'after_event')) {
+  if (loose.some((date) => date.rule.year !== undefined)) {
     for (const date of loose) give('mot_lan', date);
   } else if (yearly.length >= 4) for (const date of yearly) give('quy', date, true);
   else if (yearly.length === 1) {

@@ -23,11 +23,11 @@ export function parseDeadline(text: string): string | null {
     const [, d, m, y] = day.map(Number);
     if (d && m && y && isDate(y, m, d)) return isoDate(y, m, d);
   }
-  const quarter = /quý\s*(iv|iii|ii|i|[1-4])\b\s*(?:\/|-|,|năm|\s)*\s*(\d{4})/.exec(folded);
+  const quarter = /quý\s*(iv|iii|ii|i|[1-4])(?![\p{L}\d])\s*(?:\/|-|,|năm|\s)*\s*(\d{4})/u.exec(folded);
   if (quarter) return `${quarter[2]}-Q${ROMAN[quarter[1] ?? ''] ?? quarter[1]}`;
   const month =
     /tháng\s*(\d{1,2})\s*(?:\/|-|,|năm|\s)*\s*(\d{4})/.exec(folded) ?? /^\s*(\d{1,2})\/(\d{4})/.exec(folded);
   if (month && Number(month[1]) <= 12) return `${month[2]}-${pad(Number(month[1]))}`;
-  const years = [...folded.matchAll(/\b(20\d{2})\b/g)].map((match) => match[1]);
+  const years = [...folded.matchAll(/(?<![\p{L}\d])(20\d{2})(?![\p{L}\d])/gu)].map((match) => match[1]);
   return years.at(-1) ?? null;
 }

@@ -35,11 +35,11 @@ const FUNDING =
 const SUPPORT = /hỗ trợ\s*(?:tối đa|không quá|từ|đến|thêm|bằng|mức|khoảng|một phần)?\s*$/;
 const AWARD = /khen thưởng|giấy khen|bằng khen|danh hiệu|xếp loại|hoàn thành xuất sắc/;
 const SIZE =
-  /(?:quy mô|diện tích|công suất|chiều (?:dài|rộng)|mật độ)(?: (?:diện tích|mỗi|bình quân|tối thiểu|từ|trên|dưới|khoảng|đạt|là|ít nhất|tập trung))*\s*$/;
+  /(?:quy mô|diện tích|công suất|chiều (?:dài|rộng|cao)|độ (?:dài|sâu)|mật độ|trọng tải|tải trọng|dung tích)(?: (?:diện tích|mỗi|bình quân|tối thiểu|từ|trên|dưới|khoảng|đạt|là|ít nhất|tập trung))*\s*$/;
 const PLACE = /(?:tại|ở|trên địa bàn|thuộc|của|trong số|trong tổng số|trên tổng số|\/)\s*(?:các\s*)?$/;
 const MAINTAIN = /^(?:tiếp tục )?(?:duy trì|giữ vững|quản lý tốt|quản lý,|bảo vệ|bảo tồn)/;
 const MONEY = /đồng|usd|^(?:nghìn|ngàn|triệu|tỷ)/;
-const GRADE = /^(?:sao|tuổi|hạng|mức|cấp|độ|chiều)/;
+const GRADE = /^(?:sao|tuổi|hạng|mức|cấp|độ|chiều)(?!\p{L})/u;
 
 const isMoney = (unit: string | null): boolean => unit !== null && MONEY.test(unit);
 
@@ -82,6 +82,7 @@ export function sortFigures(folded: string, sentence: Span, mentions: Mention[])
   const inside = mentions.filter((mention) => mention.from >= sentence.from && mention.from < sentence.to);
   const figures: Figure[] = [];
   let orphan: Qualifier | null = null;
+  let pending: Qualifier | null = null;
   let clauseStart = sentence.from;
   let lastEnd = sentence.from;
   for (const mention of inside) {
@@ -91,7 +92,7 @@ export function sortFigures(folded: string, sentence: Span, mentions: Mention[])
     const between = previous ? folded.slice(previous.mention.to, mention.from) : '';
     const sameClause = previous !== undefined && !/[;:]/.test(between);
     const inBrackets = bracketDepth(before) > 0;
-    if (mention.unit && GRADE.test(mention.unit) && mention.unit !== 'cấp nước') {
+    if (mention.unit && GRADE.test(mention.unit) && !/tuổi thọ/.test(before)) {
       const qualifier = qualifierOf(mention, before);
       if (previous && sameClause && !previous.qualifier) previous.qualifier = qualifier;
       else if (!previous || !sameClause) orphan = qualifier;
@@ -103,6 +104,12 @@ export function sortFigures(folded: string, sentence: Span, mentions: Mention[])
     if (isExcluded(mention, before, after)) {
       lastEnd = mention.to;
       clauseStart = boundaryAfter(folded, mention.to, sentence.to);
+      continue;
+    }
+    const next = inside[inside.indexOf(mention) + 1];
+    if (next && definesGroup(before, folded.slice(mention.to, next.from), mention, next)) {
+      pending = qualifierOf(mention, before);
+      lastEnd = mention.to;
       continue;
     }
     if (previous && sameClause && isCondition(previous, mention, between, before)) {
@@ -121,10 +128,11 @@ export function sortFigures(folded: string, sentence: Span, mentions: Mention[])
       mention,
       role: roleOf(mention, before, folded.slice(start, mention.from)),
       span: { from: start, to: sentence.to },
-      qualifier: null,
+      qualifier: pending,
       partOf: null,
       continues: false,
     };
+    pending = null;
     if (previous) relate(figure, figures, between);
     figures.push(figure);
     lastEnd = mention.to;
@@ -165,6 +173,16 @@ function roleOf(mention: Mention, before: string, clause: string): FigureRole {
   return 'value';
 }
 
+/** "tàu cá có chiều dài từ 15 mét trở lên … đạt 100%": the first figure says which ones are meant. */
+function definesGroup(before: string, between: string, mention: Mention, next: Mention): boolean {
+  if (/[,;:]/.test(between) || mention.unit?.startsWith('%')) return false;
+  if (!next.unit?.startsWith('%')) return false;
+  return (
+    (SIZE.test(before) && !/quy mô\s*$/.test(before)) ||
+    (/\scó (?:từ|trên|dưới)\s*$/.test(before) && mention.comparator !== '=')
+  );
+}
+
 /** The second figure is a condition of the first, not a value. */
 function isCondition(previous: Figure, mention: Mention, between: string, before: string): boolean {
   if (
@@ -173,6 +191,9 @@ function isCondition(previous: Figure, mention: Mention, between: string, before
     !/trong đó/.test(between)
   )
     return true;
+  // "01 đội …, tối thiểu 20 người/đội": said of each of what was counted.
+  const each = /\/([^/]+)$/.exec(mention.unit ?? '')?.[1];
+  if (each && previous.mention.counted && (previous.mention.unit ?? '').startsWith(each)) return true;
   if (/[,;:(]|\svà\s/.test(between)) return false;
   if (PLACE.test(before.slice(-25))) return true;
   if (previous.mention.unit?.startsWith('%') && mention.counted) return true;

@@ -37,7 +37,7 @@ export function headerLines(
       i = found.to;
     } else if (!isBlank(line)) {
       // Two columns on one line are told apart by a wide gap or a pipe.
-      for (const part of line.raw.split(/\s{4,}|\||\t/))
+      for (const part of line.raw.split(/\v|[^\S\v]{4,}|\||\t/))
         if (part.trim()) out.push({ text: squeeze(part), lines: line.range });
     }
   }

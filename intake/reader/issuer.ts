@@ -17,7 +17,7 @@ export interface IssuerInput {
 const ORGAN =
   /^(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|đảng ủy|đảng bộ|ban thường vụ|ban chấp hành|huyện ủy|tỉnh ủy|thành ủy|thị ủy|quận ủy|ban chỉ đạo|bcđ|sở |phòng |văn phòng|trung tâm|ban |ủy ban mặt trận|ubmttq|hội |đoàn |công an|bộ |cục |chi cục|chi bộ|liên đoàn)/;
 const LEVEL_WORD = /(xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh|thành phố)/;
-const MOTTO = /cộng hòa xã hội|độc lập|đảng cộng sản việt nam|^\*+$|^-+$|^số\b|ngày.*tháng/;
+const MOTTO = /cộng hòa xã hội|độc lập|đảng cộng sản việt nam|^\*+$|^-+$|^số(?![\p{L}\d])|ngày.*tháng/u;
 const OPENING_ISSUER =
   /(?:^|[,;.:]\s*|\)\s*|"\s*|\s)((?:ủy ban nhân dân|ubnd|ban thường vụ|ban chấp hành|đảng ủy|tỉnh ủy|thành ủy|huyện ủy|hội đồng nhân dân|hđnd|ban chỉ đạo|thường trực)[^,;.:]{0,110}?)\s+(?:xây dựng|ban hành|đề ra|triển khai|tổ chức thực hiện|quyết nghị|lập)(?=\s)/g;
 
@@ -53,15 +53,24 @@ export function recase(text: string): string {
   for (const [pattern, name] of KNOWN) out = out.replace(pattern, name);
   out = out
     .replace(/(\s)(Ủy Ban Nhân dân|Ủy Ban nhân dân)/g, '$1Ủy ban nhân dân')
-    .replace(/\bĐảng Ủy\b/g, 'Đảng ủy')
-    .replace(/\bThường vụ Đảng\b/, 'Thường vụ Đảng');
+    .replace(/(?<![\p{L}\d])Đảng Ủy(?![\p{L}\d])/gu, 'Đảng ủy')
+    .replace(/(?<![\p{L}\d])Thường vụ Đảng(?![\p{L}\d])/u, 'Thường vụ Đảng');
   return out;
+}
+
+/** The header's capitals as the body writes them, where it does. */
+function asPrinted(caps: string, body: string): string | null {
+  if (!isCaps(caps)) return null;
+  const at = fold(body).indexOf(fold(squeeze(caps)));
+  if (at < 0) return null;
+  const hit = body.slice(at, at + squeeze(caps).length);
+  return isCaps(hit) ? null : hit.charAt(0).toUpperCase() + hit.slice(1);
 }
 
 const expand = (name: string): string =>
   squeeze(name)
-    .replace(/^UBND\b/i, 'Ủy ban nhân dân')
-    .replace(/^HĐND\b/i, 'Hội đồng nhân dân')
+    .replace(/^UBND(?![\p{L}\d])/iu, 'Ủy ban nhân dân')
+    .replace(/^HĐND(?![\p{L}\d])/iu, 'Hội đồng nhân dân')
     .replace(/Uỷ/g, 'Ủy')
     .replace(/uỷ/g, 'ủy');
 
@@ -176,15 +185,15 @@ export function readIssuer(input: IssuerInput): IssuingBody {
   const opened = fromOpening(input.opening);
   const parentInHeader = names.length > 1 ? recase(names.at(-2)?.text ?? '') : null;
   if (own) {
-    let name = expand(recase(own.text));
+    let name = expand(asPrinted(own.text, input.bodyText) ?? recase(own.text));
     let source = 'phần đầu văn bản';
     let doubt = false;
     // A committee's document may be issued by its Standing Board, whatever the header says.
     const boardSigns =
-      input.tail.some((line) => /(?:t\/m|tm)[./\s]*ban thường vụ/.test(fold(line.text))) ||
+      input.tail.some((line) => /^(?:t\/m|tm)[./\s]*ban thường vụ/.test(fold(line.text))) ||
       /ban thường vụ/.test(fold(input.typeRest));
     if (
-      /^(?:Đảng (?:ủy|bộ)|Ban Chấp hành)/.test(name) &&
+      /^(?:Đảng (?:ủy|bộ)|Ban Chấp hành|(?:Tỉnh|Thành|Huyện|Thị|Quận) ủy)/.test(name) &&
       (/^ban thường vụ/.test(fold(opened ?? '')) || boardSigns)
     ) {
       name = `Ban Thường vụ ${name.replace(/^Ban Chấp hành\s+/, '').replace(/^Đảng bộ/, 'Đảng ủy')}`;

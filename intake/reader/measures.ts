@@ -3,6 +3,11 @@ import { fold } from '../text/fold';
 
 const SLASH = String.raw`(?:\s*\/\s*(?:\d[\d.]*\s*)?[\p{L}²³]+(?:\s(?:dân|xã|người|hộ|diện tích|mô hình|gia đình|đầu người|bình quân)(?![\p{L}]))?)*`;
 const PATTERNS: RegExp[] = [
+  // "25 triệu tấn/năm", "1 triệu cây": the multiplier belongs to the unit.
+  new RegExp(
+    String.raw`^\s*(?:nghìn|ngàn|triệu|tỷ)\s+(?:lượt(?: (?:người|khách))?|tấn|cây|người|ha|con|m3|m2|kwh|tài khoản|hộ)(?![\p{L}\d])${SLASH}`,
+    'u',
+  ),
   new RegExp(String.raw`^\s*điểm\s*(?:%|phần trăm)${SLASH}`, 'u'),
   new RegExp(String.raw`^\s*(?:%|phần trăm)${SLASH}`, 'u'),
   new RegExp(
@@ -77,6 +82,6 @@ export function tidyUnit(text: string): string {
     .replace(/\s*\/\s*/g, '/')
     .replace(/^phần trăm/, '%')
     .replace(/hecta|héc ta/, 'ha')
-    .replace(/\btỉ\b/, 'tỷ')
+    .replace(/(?<![\p{L}\d])tỉ(?![\p{L}\d])/u, 'tỷ')
     .replace(/\s+/g, ' ');
 }

@@ -21,31 +21,31 @@ export interface Mention {
 
 /** Numbers that are names, dates, laws, ages, grades or durations (section 5.5 of the genre's description). */
 const MASKS: RegExp[] = [
-  /\(?ngày\s+\d{1,2}\s*(?:\/|-|\s?tháng\s?)\s*\d{1,2}(?:\s*(?:\/|-|,?\s?năm\s?)\s*\d{4})?/g,
-  /\d{1,2}\/\d{1,2}\/\d{4}/g,
-  /(?<![\d.,])\d{1,2}\/\d{4}(?!\/|\d)/g,
-  /(?:tháng|quý|tuần|kỳ)\s+(?:\d{1,2}(?!\d)|[ivx]+(?![\p{L}]))(?:\s*(?:\/|,?\s?năm\s?)\s*\d{4})?/gu,
-  /(?:\d{1,2}|sáu|chín)\s+tháng(?!\s+tuổi)(?:\s+(?:đầu|cuối)\s+năm)?(?:\s+\d{4})?/g,
-  /(?:các\s+)?(?:năm|giai đoạn|nhiệm kỳ|thời kỳ|khóa|niên khóa|năm học)\s+\d{4}(?:\s*(?:-|đến|và|,|\/)\s*(?:năm\s+)?\d{4})*/g,
-  /(?<![\d.,])(?:19|20)\d{2}\s*-\s*(?:19|20)\d{2}(?!\d)/g,
-  /(?:đến|hết|cuối|trước|sau|từ|vào|trong|so với)\s+(?:năm\s+)?(?:19|20)\d{2}(?![\d.,]*\d|\s*(?:ha|người|hộ|km|tấn|m2|m²|triệu|lượt|cây)(?![\p{L}]))/gu,
-  /(?:số\s+)?\d+\s*(?:[-/]\s*\d{4})?\s*[-/]\s*(?:nq|qđ|kh|ct|ctr|ctrhđ|tb|kl|hd|đa|nđ|tt|bc|cv|ttr|pl|luật|qh\d*|ubnd|tw|tu|hu|đu|qc|qy|cđ|tl|l)[\p{L}\d/&-]*/gu,
-  /\d+\s+nq\/tu/g,
-  /(?:nghị quyết|đề án|chỉ thị|quyết định|kế hoạch|nghị định|luật|thông tư|công văn|kết luận|hướng dẫn|quy định|chương trình|thông báo|dự án|tiểu dự án|nội dung thành phần|hợp phần|pháp lệnh|bộ luật|tờ trình|văn bản|công điện)\s+(?:số\s+)?\d+(?![\d.,]*\s*%)(?:[-/][\p{L}\d/-]+)?(?!\s*(?:ha|%|hộ|mô hình|sản phẩm|công trình))/gu,
-  /(?:điều|khoản|mục|điểm|chương|phần|phụ lục|biểu|mẫu|biểu mẫu|bảng|hình|quốc lộ|tỉnh lộ|đường tỉnh|đường huyện|khu vực|lần thứ|thứ|cấp độ|mức độ|mức|cấp|hạng|loại|vùng|nhóm|tiêu chí số|lớp|bậc|lô|thửa|tờ bản đồ|khối|bước|kỳ|covid|iso|tcvn|qcvn|trang|đợt|dòng|cột|ô|số hiệu|số)\s*-?\s*\d+(?:[.:,]\d+)*(?:\s*(?:,|và|-|đến)\s*(?:mức độ\s*)?\d+(?![\d.,]*\s*[\p{L}%]))*(?![\d.,]*\s*(?:%|ha|triệu|tỷ))/gu,
+  /\(?ngày\s+\d{1,2}\s*(?:\/|-|\s?tháng\s?)\s*\d{1,2}(?:\s*(?:\/|-|,?\s?năm\s?)\s*\d{4})?/gu,
+  /\d{1,2}\/\d{1,2}\/\d{4}/gu,
+  /(?<![\d.,])\d{1,2}\/\d{4}(?!\/|\d)/gu,
+  /(?<![\p{L}])(?:tháng|quý|tuần|kỳ)\s+(?:\d{1,2}(?!\d)|[ivx]+(?![\p{L}]))(?:\s*(?:\/|,?\s?năm\s?)\s*\d{4})?/gu,
+  /(?:\d{1,2}|sáu|chín)\s+tháng(?!\s+tuổi)(?:\s+(?:đầu|cuối)\s+năm)?(?:\s+\d{4})?/gu,
+  /(?<![\p{L}])(?:các\s+)?(?:năm|giai đoạn|nhiệm kỳ|thời kỳ|khóa|niên khóa|năm học)\s+\d{4}(?:\s*(?:-|đến|và|,|\/)\s*(?:năm\s+)?\d{4})*/gu,
+  /(?<![\d.,])(?:19|20)\d{2}\s*-\s*(?:19|20)\d{2}(?!\d)/gu,
+  /(?<![\p{L}])(?:đến|hết|cuối|trước|sau|từ|vào|trong|so với)\s+(?:năm\s+)?(?:19|20)\d{2}(?![\d.,]*\d|\s*(?:ha|người|hộ|km|tấn|m2|m²|triệu|lượt|cây)(?![\p{L}]))/gu,
+  /(?<![\p{L}])(?:số\s+)?\d+\s*(?:[-/]\s*\d{4})?\s*[-/]\s*(?:nq|qđ|kh|ct|ctr|ctrhđ|tb|kl|hd|đa|nđ|tt|bc|cv|ttr|pl|luật|qh\d*|ubnd|tw|tu|hu|đu|qc|qy|cđ|tl|l)[\p{L}\d/&-]*/gu,
+  /\d+\s+nq\/tu/gu,
+  /(?<![\p{L}])(?:nghị quyết|đề án|chỉ thị|quyết định|kế hoạch|nghị định|luật|thông tư|công văn|kết luận|hướng dẫn|quy định|chương trình|thông báo|dự án|tiểu dự án|nội dung thành phần|hợp phần|pháp lệnh|bộ luật|tờ trình|văn bản|công điện)\s+(?:số\s+)?\d+(?![\d.,]*\s*%)(?:[-/][\p{L}\d/-]+)?(?!\s*(?:ha|%|hộ|mô hình|sản phẩm|công trình))/gu,
+  /(?<![\p{L}])(?:điều|khoản|mục|điểm|chương|phần|phụ lục|biểu|mẫu|biểu mẫu|bảng|hình|quốc lộ|tỉnh lộ|đường tỉnh|đường huyện|khu vực|lần thứ|thứ|cấp độ|mức độ|mức|cấp|hạng|loại|vùng|nhóm|tiêu chí số|lớp|bậc|lô|thửa|tờ bản đồ|khối|bước|kỳ|covid|iso|tcvn|qcvn|trang|đợt|dòng|cột|ô|số hiệu|số)\s*-?\s*\d+(?:[.:,]\d+)*(?:\s*(?:,|và|-|đến)\s*(?:mức độ\s*)?\d+(?![\d.,]*\s*[\p{L}%]))*(?![\d.,]*\s*(?:%|ha|triệu|tỷ))/gu,
   /(?<![\p{L}\d])\d+\s*g(?![\p{L}\d])/gu,
   /(?<![\p{L}])[45]\.0(?![\p{L}\d])/gu,
-  /24\/7|24\/24/g,
-  /(?:từ |đủ |trên |dưới |dưới độ |độ )?\d+\s*(?:tháng\s+)?(?:đến|-)\s*(?:dưới\s+)?\d+\s+(?:tháng\s+)?tuổi/g,
-  /(?:từ |đủ |trên |dưới )*(?:đủ\s+)?\d+\s+(?:tháng\s+)?tuổi(?:\s+trở (?:lên|xuống))?/g,
+  /24\/7|24\/24/gu,
+  /(?<![\p{L}])(?:từ |đủ |trên |dưới |dưới độ |độ )?\d+\s*(?:tháng\s+)?(?:đến|-)\s*(?:dưới\s+)?\d+\s+(?:tháng\s+)?tuổi/gu,
+  /(?<!tuổi thọ[^,;]{0,60})(?<![\p{L}])(?:từ |đủ |trên |dưới )*(?:đủ\s+)?\d+\s+(?:tháng\s+)?tuổi(?:\s+trở (?:lên|xuống))?/gu,
   /(?:trong|sau|trước|kể từ|không quá|tối đa|thời hạn|thời gian|chậm nhất|ít nhất)?\s*\d+\s+(?:ngày(?: làm việc)?|giờ(?: làm việc)?|phút)(?!\s*công)(?![\p{L}])/gu,
-  /\d+\s+đợt/g,
-  /(?:kỷ niệm|lần thứ)\s+(?:lần thứ\s+)?\d+(?:\s+năm)?/g,
-  /(?:bình quân |tính )?trên\s+(?:01|1|một)\s*(?:ha|héc ta|đơn vị|m2|sào|người|hộ)(?![\p{L}])/gu,
-  /(?:bình quân\s*\/\s*)(?:01|1)\s*ha/g,
-  /\(\d{1,2}\)/g,
-  /mỗi\s+(?:xã|phường|thôn|làng)(?:\s+\(?\s*phường\)?)?\s+(?:một|01|1)\s+(?:sản phẩm|nghề|xã)/g,
-  /(?:nhà ở|tổ|khu|thôn|ấp|bản|khu phố|khóm|đội|xóm|km|cụm)\s+(?:số\s+)?\d+(?=[,.;)]|$|\s+(?:và|đến|,|-|xã|phường|thuộc))/g,
+  /\d+\s+đợt/gu,
+  /(?<![\p{L}])(?:kỷ niệm|lần thứ)\s+(?:lần thứ\s+)?\d+(?:\s+năm)?/gu,
+  /(?<![\p{L}])(?:bình quân |tính )?trên\s+(?:01|1|một)\s*(?:ha|héc ta|đơn vị|m2|sào|người|hộ)(?![\p{L}])/gu,
+  /(?<![\p{L}])(?:bình quân\s*\/\s*)(?:01|1)\s*ha/gu,
+  /\(\d{1,2}\)/gu,
+  /mỗi\s+(?:xã|phường|thôn|làng)(?:\s+\(?\s*phường\)?)?\s+(?:một|01|1)\s+(?:sản phẩm|nghề|xã)/gu,
+  /(?<![\p{L}])(?:nhà ở|tổ|khu|thôn|ấp|bản|khu phố|khóm|đội|xóm|km|cụm)\s+(?:số\s+)?\d+(?=[,.;)]|$|\s+(?:và|đến|,|-|xã|phường|thuộc))/gu,
 ];
 
 /** Masks every number that cannot be a value; offsets stay. */
@@ -106,6 +106,9 @@ export function mentionsIn(folded: string, original: string): Mention[] {
     const hit = raw[i];
     if (!hit) continue;
     const before = masked.slice(Math.max(0, hit.from - 60), hit.from);
+    // "12/12 thôn": of twelve, all; the second number only says of how many.
+    const share = /^\/\d+(?=\s+\p{L})/u.exec(masked.slice(hit.end))?.[0].length ?? 0;
+    hit.end += share;
     const measure = measureAfter(masked.slice(hit.end), original.slice(hit.end));
     const mention: Mention = {
       from: hit.from,

@@ -75,7 +75,11 @@ export function milestonesIn(folded: string): Milestone[] {
       const found = { year: null, date: null, ambiguous: false, recurring: null, ...read(match) };
       if (found.year !== null && (found.year < 1990 || found.year > 2100)) continue;
       // "so với năm 2025", "năm 2025 là 45%": a base, not a milestone.
-      if (/(?:so với|so|kết quả|thực hiện|bằng|từ)\s*$/.test(folded.slice(Math.max(0, at - 12), at)))
+      if (
+        /(?:so với|so|kết quả|thực hiện|bằng|từ)\s*$|so với (?:bình quân|trung bình|mức|cùng kỳ|cuối|đầu|thời điểm)[^,;]{0,25}$/.test(
+          folded.slice(Math.max(0, at - 45), at),
+        )
+      )
         continue;
       // The date of a law or plan that the text names.
       if (

@@ -31,7 +31,7 @@ function plainHeading(item: Item, parent: SectionKind): number | null {
   if (item.heading) return 3 + (item.style?.level ?? 2);
   const unpunctuated = !/[.;,]$/.test(text);
   if (isCaps(text) && text.length > 4 && unpunctuated) return CAPS_RANK;
-  if (/^(?:phụ lục|phụ biểu|biểu số|mẫu số)\b/.test(item.folded) && text.length < 120) return 1;
+  if (/^(?:phụ lục|phụ biểu|biểu số|mẫu số)(?![\p{L}\d])/u.test(item.folded) && text.length < 120) return 1;
   const match = unpunctuated && text.length < 70 ? classifyHeading(item.bare, parent) : null;
   if (match && match.length >= item.bare.replace(/[:\s]+$/, '').length * 0.6) return CAPS_RANK;
   return null;
@@ -125,7 +125,30 @@ export function outlineOf(items: Item[], appendixFrom: number): Outline {
     nodes.push(node);
     if (rank < PLAIN_RANK) stack.push(node);
   });
+  freeClosing(nodes);
   return { nodes, roots, repeated };
+}
+
+/** A paragraph after the last numbered item, when that item already said its own text, belongs to the section. */
+function freeClosing(nodes: Node[]): void {
+  for (const node of nodes) {
+    const parent = node.parent;
+    if (node.rank !== PLAIN_RANK || node.item.table || !parent?.parent || parent.opensSection) continue;
+    const marker = parent.item.marker;
+    if (!marker || isBullet(marker) || !/[.;/]$/.test(parent.item.text) || parent.item.text.length < 50)
+      continue;
+    const siblings = parent.parent.children;
+    if (
+      siblings.at(-1) !== parent &&
+      siblings.slice(siblings.indexOf(parent) + 1).some((next) => next.rank !== PLAIN_RANK)
+    )
+      continue;
+    parent.children.splice(parent.children.indexOf(node), 1);
+    siblings.push(node);
+    node.parent = parent.parent;
+    node.section = parent.parent.section;
+    node.label = parent.parent.label;
+  }
 }
 
 export function* ancestors(node: Node): Generator<Node> {

@@ -27,20 +27,20 @@ export interface Regions {
 }
 
 const TYPES: [RegExp, DocumentType | 'quyet_dinh'][] = [
-  [/^chuong trinh hanh dong\b/, 'chuong_trinh_hanh_dong'],
-  [/^chuong trinh\b/, 'chuong_trinh_hanh_dong'],
-  [/^ke hoach\b/, 'ke_hoach'],
-  [/^de an\b/, 'de_an'],
-  [/^nghi quyet\b/, 'nghi_quyet'],
-  [/^quyet dinh\b(?!:)/, 'quyet_dinh'],
-  [/^phu luc\b/, 'phu_luc'],
+  [/^chuong trinh hanh dong(?![\p{L}\d])/u, 'chuong_trinh_hanh_dong'],
+  [/^chuong trinh(?![\p{L}\d])/u, 'chuong_trinh_hanh_dong'],
+  [/^ke hoach(?![\p{L}\d])/u, 'ke_hoach'],
+  [/^de an(?![\p{L}\d])/u, 'de_an'],
+  [/^nghi quyet(?![\p{L}\d])/u, 'nghi_quyet'],
+  [/^quyet dinh(?![\p{L}\d])(?!:)/u, 'quyet_dinh'],
+  [/^phu luc(?![\p{L}\d])/u, 'phu_luc'],
 ];
 const TYPE_WORD =
-  /^(chương trình hành động|chương trình công tác|chương trình|kế hoạch hành động|kế hoạch|đề án|nghị quyết|quyết định|phụ lục)\b\s*/;
+  /^(chương trình hành động|chương trình công tác|chương trình|kế hoạch hành động|kế hoạch|đề án|nghị quyết|quyết định|phụ lục)(?![\p{L}\d])\s*/u;
 const OPENING =
   /như sau|sau đây:|(?:xây dựng|ban hành|đề ra) (?:kế hoạch|chương trình|đề án|nghị quyết)|quyết nghị|[;:]\s*$/;
 const ISSUER =
-  /^(?:ủy ban nhân dân|ubnd|ban thường vụ|ban chấp hành|đảng ủy|huyện ủy|tỉnh ủy|thành ủy|hội đồng nhân dân|hđnd|ban chỉ đạo)\b/;
+  /^(?:ủy ban nhân dân|ubnd|ban thường vụ|ban chấp hành|đảng ủy|huyện ủy|tỉnh ủy|thành ủy|hội đồng nhân dân|hđnd|ban chỉ đạo)(?![\p{L}\d])/u;
 const OPEN_END = /(?:của|và|các|về|theo|trong|với|cho|tại|từ|đến|để|số|,|-)$/;
 
 interface TypeHit {
@@ -116,7 +116,8 @@ function readTitle(
     if (/^(?:căn cứ|xét |theo đề nghị|kính gửi|quyết nghị|hội đồng nhân dân .*khóa)/.test(folded)) break;
     const finished = !OPEN_END.test(fold(text));
     const opens =
-      /^(?:thực hiện|triển khai|tiếp tục|nhằm|để|trên cơ sở|sau khi)\b/.test(folded) || ISSUER.test(folded);
+      /^(?:thực hiện|triển khai|tiếp tục|nhằm|để|trên cơ sở|sau khi)(?![\p{L}\d])/u.test(folded) ||
+      ISSUER.test(folded);
     const separate =
       blank || line.text.length > 160 || !text || text.length < 40 || !/^\p{Ll}/u.test(line.text);
     if (title.length > 0 && opens && finished && separate && isOpening(lines, i, to)) break;
@@ -132,7 +133,7 @@ function readTitle(
 
 const RECIPIENTS = /^(?:\|\s*)?nơi nhận\s*[:.]?/;
 const AUTHORITY = /^(?:tm\s*[./]|t\/m|kt\s*[./]|tl\s*[./]|q\s*\.\s*chủ tịch|tuq\s*[./])/;
-const APPENDIX = /^(?:phụ lục|phụ biểu|biểu mẫu|biểu số|mẫu số)\b/;
+const APPENDIX = /^(?:phụ lục|phụ biểu|biểu mẫu|biểu số|mẫu số)(?![\p{L}\d])/u;
 
 /** Where recipients and signature begin: the first "Nơi nhận" or authority line after `from`. */
 function tailStart(lines: Line[], from: number, to: number, tables: Map<number, FoundTable>): number | null {

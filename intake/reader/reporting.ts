@@ -5,7 +5,7 @@ import { fold, squeeze } from '../text/fold';
 import { type Item, linesAt } from '../text/items';
 import { type Span, sentencesOf } from './clauses';
 import type { Context } from './context';
-import { cyclesIn, datesIn, onDemand, periodic, type Scheduled, schedule } from './cycles';
+import { afterEventIn, cyclesIn, datesIn, onDemand, periodic, type Scheduled, schedule } from './cycles';
 import { ancestors, type Node } from './outline';
 import { isDuty, isNoise, isObstacle, REPORT_VERB } from './reporting-words';
 import type { SectionKind } from './sections';
@@ -95,7 +95,7 @@ function itemDuties(ctx: Context, node: Node, item: Item): Draft[] {
     const reports = isDuty(folded);
     const dates = datesIn(folded);
     const cycles = cyclesIn(folded, dates);
-    const timed = dates.length > 0 || cycles.length > 0;
+    const timed = dates.length > 0 || cycles.length > 0 || afterEventIn(folded) !== null;
     // In a reporting section "Định kỳ 6 tháng: trước ngày 15/6" needs no verb; elsewhere the verb decides.
     if (!reports && !(inRegime && timed) && !isLateDeadline(folded, dates.length > 0, out)) continue;
     if (cutOffOnly(folded)) {
@@ -139,7 +139,9 @@ function underRegime(node: Node): boolean {
 function kindsOf(folded: string, scheduled: Scheduled[], inRegime: boolean, node: Node): Scheduled[] {
   const out = [...scheduled];
   const bare = (kind: ReportKind, inferred = false): Scheduled => ({ kind, due: [], text: [], inferred });
-  const demand = onDemand(folded) !== null && REPORT_VERB.test(folded);
+  const demand =
+    (onDemand(folded) !== null || (out.length === 0 && afterEventIn(folded) !== null)) &&
+    REPORT_VERB.test(folded);
   const once = isOneOff(folded);
   if (once && out.every((one) => one.kind === 'mot_lan')) {
     if (out.length === 0) out.push(bare('mot_lan'));
@@ -207,6 +209,7 @@ function draftOf(
     content: null,
     deadline_text: one && one.text.length > 0 ? one.text.join('; ') : null,
     due: one && one.due.length > 0 ? one.due : null,
+    after_event: afterEventIn(folded),
     inferred: one?.inferred ?? false,
     merged_into: /lồng ghép (?:trong|vào|với)? ?(?:nội dung )?báo cáo/.test(folded)
       ? squeeze(original.slice(folded.search(/lồng ghép/)))
@@ -364,7 +367,8 @@ function setTiers(drafts: Draft[]): void {
     const requirement = ['yeu_cau', 'muc_dich_yeu_cau'].includes(draft.node.section);
     const general = draft.node.section === 'nhiem_vu' || draft.node.section === 'noi_dung';
     const vague = !CYCLED.has(draft.kind) && draft.due === null && draft.kind !== 'vuong_mac';
-    if (requirement && draft.due === null) draft.tier = 'secondary';
+    // What is merged into another report is no report of its own.
+    if (draft.merged_into || (requirement && draft.due === null)) draft.tier = 'secondary';
     else if (vague && (draft.ofUnit || general) && regime) draft.tier = 'secondary';
     else if (vague && general && !draft.collector) draft.tier = 'secondary';
   }

@@ -12,7 +12,7 @@ const TITLE =
   /^(?:q\.\s*)?(?:phó\s+)?(?:chủ tịch|bí thư|chủ tọa|trưởng ban|giám đốc|trưởng phòng|chánh văn phòng|thủ trưởng|phó trưởng ban|phó giám đốc|phó bí thư(?: thường trực)?|viện trưởng|hiệu trưởng|cục trưởng|chỉ huy trưởng)(?:\s+(?:thường trực|ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|đảng ủy|xã|phường|tỉnh|thành phố).*)?$/;
 const STAMP = /^\(?\s*(?:đã ký|ký tên|ký,? ?(?:ghi rõ|đóng dấu)|ký số|kí|dấu)/;
 const NAME =
-  /^(?:(?:Thượng|Trung|Đại|Thiếu)\s(?:tá|úy)\s|TS\.?\s|ThS\.?\s|PGS\.?\s*|BS\.?\s)?\p{Lu}[\p{Ll}'’]+(?:\s\p{Lu}[\p{Ll}'’]+){1,5}$/u;
+  /^(?:(?:Thượng|Trung|Đại|Thiếu)\s(?:tá|úy)\s|TS\.?\s|ThS\.?\s|PGS\.?\s*|BS\.?\s)?\p{Lu}[\p{Ll}'’]+(?:\s\p{Lu}[\p{Ll}'’]*){1,5}$/u;
 const CAPS_NAME = /^\p{Lu}{2,}(?:\s\p{Lu}{1,}){1,5}$/u;
 const LOOSE_BRACE = /^[}\])|\s]*[}\]][}\s]*\(?(?:để|đề)?\s*(b\/c|t\/h|p\/h|báo cáo|thực hiện)?\)?[.;]?$/;
 const PURPOSE =
@@ -26,6 +26,14 @@ export interface TailReading {
   looseBrace: { purpose: string | null; lines: LineRange } | null;
 }
 
+/** A person's name: capitalised words, and no office or title. */
+const isName = (text: string): boolean =>
+  (NAME.test(text) || CAPS_NAME.test(text)) &&
+  !TITLE.test(fold(text)) &&
+  !/(?:chủ tịch|bí thư|ủy ban|ban |đảng ủy|trưởng|giám đốc|hội đồng|nhân dân|phòng |sở )/.test(
+    `${fold(text)} `,
+  );
+
 const isSignature = (line: HeaderLine): boolean => {
   const folded = fold(line.text);
   return AUTHORITY.test(folded) || SIGNED_FOR.test(folded) || (TITLE.test(folded) && isCaps(line.text));
@@ -33,7 +41,10 @@ const isSignature = (line: HeaderLine): boolean => {
 
 /** Splits a line on which a recipient and a part of the signature were printed side by side. */
 function sideBySide(line: HeaderLine): HeaderLine[] {
-  const match = /\s(?=(?:TM\.|T\/M|KT\.|TL\.|TUQ\.|(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ)\s*$))/u.exec(line.text);
+  const match =
+    /(?<!^(?:KT|TL|Q|TUQ)\.|PHÓ)\s(?=(?:TM\.\s*[\p{Lu}]{2}|T\/M|(?:KT|TL|TUQ)\.\s*(?:CHỦ|BÍ|TRƯỞNG|GIÁM|THỦ)|(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ)\s*$))/u.exec(
+      line.text,
+    );
   if (match && match.index > 2)
     return [
       { ...line, text: line.text.slice(0, match.index).trim() },
@@ -80,7 +91,7 @@ export function readTail(input: HeaderLine[], confidence: number): TailReading {
         braceAfter = recipients.length;
         continue;
       }
-      const name = NAME.test(line.text) || (CAPS_NAME.test(line.text) && signature.length > 0);
+      const name = isName(line.text) && (seenArchive || signature.length > 0 || !isCaps(line.text));
       if (!bulleted && (seenArchive || signature.length > 0) && name) {
         signature.push(line);
         continue;
@@ -117,7 +128,7 @@ function addRecipient(list: Omit<Recipient, 'id'>[], line: HeaderLine, confidenc
   const text = squeeze(line.text.replace(/^[-–—+•]\s*/, ''));
   if (text.length < 2) return;
   const folded = fold(text);
-  const archive = /^lưu\b/.test(folded);
+  const archive = /^lưu(?![\p{L}\d])/u.test(folded);
   const purpose = archive ? null : PURPOSE.exec(folded);
   const brace = /}/.test(text);
   list.push({
@@ -169,7 +180,7 @@ function readSigner(lines: HeaderLine[], confidence: number): Signer | null {
     } else if (
       !name &&
       (authority || title || signedFor) &&
-      (NAME.test(line.text) || CAPS_NAME.test(line.text)) &&
+      isName(line.text) &&
       !/^(?:nơi nhận|lưu\s*:|phụ lục)/.test(folded)
     ) {
       name = squeeze(line.text);

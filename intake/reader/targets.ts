@@ -256,7 +256,7 @@ function belongsToOther(folded: string, milestone: Milestone, mentionFrom: numbe
 /** "Hoàn thiện Đề án khu … 38ha": one named product; the figure is its size. */
 function namedDeliverable(draft: DraftTarget, clause: string): void {
   const match =
-    /^(?:Phấn đấu )?(?:Hoàn thiện|Hoàn thành|Ban hành|Xây dựng xong|Phê duyệt|Lập|hoàn thành|hoàn thiện)(?: việc)? (Đề án|Quy hoạch|Dự án|Kế hoạch|Phương án|Đồ án)\b[^,;:]*$/.exec(
+    /^(?:Phấn đấu )?(?:Hoàn thiện|Hoàn thành|Ban hành|Xây dựng xong|Phê duyệt|Lập|hoàn thành|hoàn thiện)(?: việc)? (Đề án|Quy hoạch|Dự án|Kế hoạch|Phương án|Đồ án)(?![\p{L}\d])[^,;:]*$/u.exec(
       clause.trim().replace(/[.;]$/, ''),
     );
   if (!match || draft.unit === null || draft.unit.startsWith('%') || draft.value === null) return;

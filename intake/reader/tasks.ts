@@ -13,9 +13,13 @@ import { isTaskSection } from './sections';
 import { splitUnits, type UnitSubject, unitSubject } from './unit-names';
 
 const CLOSING =
-  /^(?:trên đây là|(?:kế hoạch|chương trình(?: hành động)?|nghị quyết|quyết định|đề án) này (?:là căn cứ|được|có hiệu lực|thay thế|đã được)|yêu cầu (?:các|thủ trưởng|lãnh đạo|người đứng đầu)|trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)[^.]*(?:vướng mắc|khó khăn|phát sinh)|nhận được (?:kế hoạch|chương trình)|đề nghị (?:các|thủ trưởng)[^.]*(?:nghiêm túc|triển khai thực hiện (?:kế hoạch|tốt|có hiệu quả))[^.]*\.?\/?\.?$)/;
+  /^(?:trên đây là|(?:kế hoạch|chương trình(?: hành động)?|nghị quyết|quyết định|đề án) này\s|yêu cầu (?:các|thủ trưởng|lãnh đạo|người đứng đầu)|trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)[^.]*(?:vướng mắc|khó khăn|phát sinh)|nhận được (?:kế hoạch|chương trình)|đề nghị (?:các|thủ trưởng)[^.]*(?:nghiêm túc|triển khai thực hiện (?:kế hoạch|tốt|có hiệu quả))[^.]*\.?\/?\.?$)/;
 
-export const isClosing = (node: Node): boolean => node.item.marker === null && CLOSING.test(node.item.folded);
+/** "Điều 3. Nghị quyết này … có hiệu lực …". */
+const IN_FORCE = /^(?:nghị quyết|quyết định) này (?:được|có hiệu lực|đã)/;
+
+export const isClosing = (node: Node): boolean =>
+  IN_FORCE.test(node.item.folded) || (node.item.marker === null && CLOSING.test(node.item.folded));
 
 const ROLE_WORDS: [UnitRole, RegExp][] = [
   [
@@ -219,7 +223,7 @@ export class TaskReader {
         (clause) =>
           isDuty(clause) &&
           /báo cáo/.test(clause) &&
-          /định kỳ|6 tháng|hằng|hàng|quý|trước ngày|chế độ/.test(clause),
+          /định kỳ|6 tháng|hằng|hàng|quý|trước ngày|chế độ|chậm nhất|muộn nhất|đột xuất/.test(clause),
       )
     );
   }

@@ -10,23 +10,23 @@ const HEAD = new RegExp(
     'hđnd',
     'thường trực',
     'tt (?:đảng ủy|hđnd)',
-    'ban (?!hành\\b|đầu\\b|đêm\\b|ngày\\b)',
-    'bch\\b',
-    'bcđ\\b',
-    'bql\\b',
+    'ban (?!hành(?![\\p{L}\\d])|đầu(?![\\p{L}\\d])|đêm(?![\\p{L}\\d])|ngày(?![\\p{L}\\d]))',
+    'bch(?![\\p{L}\\d])',
+    'bcđ(?![\\p{L}\\d])',
+    'bql(?![\\p{L}\\d])',
     'đảng (?:ủy|bộ)',
     'đảng ủy',
     '(?:huyện|tỉnh|thành|thị|quận) ủy',
     'cấp ủy',
-    'chi (?:bộ|ủy|cục|nhánh|đoàn|hội)\\b',
+    'chi (?:bộ|ủy|cục|nhánh|đoàn|hội)(?![\\p{L}\\d])',
     'mặt trận',
     'mttq',
     'văn phòng',
     'vp(?:đu| )',
-    'phòng (?!,? ?(?:chống|ngừa|cháy|trừ|tránh)\\b)',
-    'sở (?!hữu\\b)',
-    'bộ (?!máy\\b|mặt\\b|tiêu chí\\b|chỉ số\\b|thủ tục\\b|công cụ\\b|tài liệu\\b)',
-    'cục\\b',
+    'phòng (?!,? ?(?:chống|ngừa|cháy|trừ|tránh)(?![\\p{L}\\d]))',
+    'sở (?!hữu(?![\\p{L}\\d]))',
+    'bộ (?!máy(?![\\p{L}\\d])|mặt(?![\\p{L}\\d])|tiêu chí(?![\\p{L}\\d])|chỉ số(?![\\p{L}\\d])|thủ tục(?![\\p{L}\\d])|công cụ(?![\\p{L}\\d])|tài liệu(?![\\p{L}\\d]))',
+    'cục(?![\\p{L}\\d])',
     'tổng cục',
     'ngân hàng',
     'kho bạc',
@@ -35,37 +35,37 @@ const HEAD = new RegExp(
     'thuế (?:xã|phường|cơ sở|tỉnh|thành phố|khu vực)',
     'hải quan',
     'tòa án',
-    'viện (?!trợ\\b|dẫn\\b|phí\\b)',
+    'viện (?!trợ(?![\\p{L}\\d])|dẫn(?![\\p{L}\\d])|phí(?![\\p{L}\\d]))',
     'thanh tra',
     'công an',
     'quân sự',
-    'hội (?!nghị\\b|thảo\\b|thi\\b|họp\\b|nhập\\b|chợ\\b|diễn\\b|tụ\\b|thao\\b)',
+    'hội (?!nghị(?![\\p{L}\\d])|thảo(?![\\p{L}\\d])|thi(?![\\p{L}\\d])|họp(?![\\p{L}\\d])|nhập(?![\\p{L}\\d])|chợ(?![\\p{L}\\d])|diễn(?![\\p{L}\\d])|tụ(?![\\p{L}\\d])|thao(?![\\p{L}\\d]))',
     'hiệp hội',
-    'liên (?:hiệp|minh|đoàn)\\b',
-    'đoàn (?!kết\\b|viên\\b|công tác\\b)',
+    'liên (?:hiệp|minh|đoàn)(?![\\p{L}\\d])',
+    'đoàn (?!kết(?![\\p{L}\\d])|viên(?![\\p{L}\\d])|công tác(?![\\p{L}\\d]))',
     'công đoàn',
     'đài ',
     'báo (?:và|hải|\\p{L}+ (?:và|tỉnh|xã))',
     'cổng thông tin',
     'trung tâm (?!thương mại)',
-    'ttđt\\b',
-    'ttpvhcc\\b',
+    'ttđt(?![\\p{L}\\d])',
+    'ttpvhcc(?![\\p{L}\\d])',
     'trạm ',
-    'trường (?!hợp\\b|kỳ\\b)',
+    'trường (?!hợp(?![\\p{L}\\d])|kỳ(?![\\p{L}\\d]))',
     'các trường',
     'hợp tác xã',
-    'htx\\b',
+    'htx(?![\\p{L}\\d])',
     'quỹ (?:tín dụng|hỗ trợ|đầu tư)',
-    'tổ (?!chức\\b|hợp\\b)',
+    'tổ (?!chức(?![\\p{L}\\d])|hợp(?![\\p{L}\\d]))',
     'tổ hợp tác',
     'đội ',
-    'thôn\\b',
-    'ấp\\b',
+    'thôn(?![\\p{L}\\d])',
+    'ấp(?![\\p{L}\\d])',
     'bản \\p{Lu}',
     'khu phố',
     'khu dân cư',
     'khóm',
-    'trưởng (?!thành\\b)',
+    'trưởng (?!thành(?![\\p{L}\\d]))',
     'bộ phận',
     'bộ đội biên phòng',
     'đồn biên phòng',
@@ -157,7 +157,10 @@ export function unitSubject(text: string): UnitSubject | null {
     end = colon;
     by = 'colon';
   }
-  const name = squeeze(text.slice(start, start + end)).replace(/[\s,;.:–-]+$/, '');
+  const name = squeeze(text.slice(start, start + end))
+    .replace(/[\s,;.:–-]+$/, '')
+    // "(Cơ quan Thường trực)" is a remark; "(phụ trách …)" belongs to the post.
+    .replace(/\s*\((?!phụ trách|kiêm)[^()]*\)$/i, '');
   const count = name.split(' ').length;
   if (name.length < 2 || count > MAX_NAME_WORDS || /[.;]\s/.test(name)) return null;
   if (by === 'end' && (count > 30 || /^(?:các|cơ quan|đơn vị)$/.test(fold(name)))) return null;
@@ -189,6 +192,14 @@ function verbAt(folded: string, original: string): number | null {
       // "các cơ quan và tổ chức", "Ban chỉ đạo": part of the name. "…, phối hợp": the comma belongs to the sentence.
       if (!(before.endsWith(',') && match[0] !== 'tổ chức')) continue;
     }
+    // "Các phòng, ban, đơn vị được giao nhiệm vụ chủ trì": which units, not what they do.
+    if (match[0] === 'được giao' && /(?:đơn vị|cơ quan|tổ chức|cá nhân)$/.test(before)) continue;
+    if (
+      /^(?:chủ trì|thực hiện|phối hợp)$/.test(match[0]) &&
+      /(?:nhiệm vụ|được giao)$/.test(before) &&
+      /được giao/.test(before)
+    )
+      continue;
     if (match[0] === 'tổ chức' && /(?:cơ quan|các|và|đơn vị),?$/.test(before)) continue;
     return match.index;
   }
@@ -205,6 +216,9 @@ export const isCollective = (name: string): boolean => COLLECTIVE.test(fold(name
 /** Names that hold "và" or a comma and still are one body. */
 const JOINT =
   /(?:văn phòng|thường trực)[^,;]*hđnd$|hội đồng nhân dân$|(?:đài|báo)[^,;]*$|mặt trận tổ quốc[^,;]*$|mttq[^,;]*$/;
+/** Bodies whose official name is a list. */
+const FIXED_LIST =
+  /^thường trực (?:hđnd|hội đồng nhân dân),? (?:và )?các ban|^đảng ủy (?:mttq|mặt trận tổ quốc),? (?:và )?các đoàn thể/;
 const FIXED_JOINT_RIGHT = /^(?:các )?(?:đoàn thể|tổ chức|hội|ban, ngành|hội đoàn)/;
 
 /**
@@ -229,6 +243,7 @@ export function splitUnits(text: string): string[] {
 }
 
 function splitCommas(text: string): string[] {
+  if (FIXED_LIST.test(fold(text))) return [text];
   const cuts: { at: number; length: number }[] = [];
   const pattern = /,\s+(?:và\s+)?|\s+và\s+/g;
   let from = 0;
@@ -236,7 +251,7 @@ function splitCommas(text: string): string[] {
     const left = fold(text.slice(from, match.index)).trim();
     const right = text.slice(match.index + match[0].length);
     if (insideBrackets(text.slice(0, match.index))) continue;
-    if (!startsUnit(right) || !HEAD.test(left) || /^các\b/.test(left)) continue;
+    if (!startsUnit(right) || !HEAD.test(left) || /^các(?![\p{L}\d])/u.test(left)) continue;
     const and = match[0].trim() === 'và';
     if (
       and &&
@@ -263,43 +278,44 @@ function splitCommas(text: string): string[] {
 function startsUnit(text: string): boolean {
   const folded = fold(text);
   if (!HEAD.test(folded)) return /^(?:ban ấp|đảng bộ|trưởng thôn|ban, ngành liên quan)/.test(folded) && false;
-  if (/^(?:ban|phòng|sở|hội|tổ|chi|trường|trạm|đơn vị|cơ quan|ngành|đoàn)\b,/.test(folded)) return false;
+  if (/^(?:ban|phòng|sở|hội|tổ|chi|trường|trạm|đơn vị|cơ quan|ngành|đoàn)(?![\p{L}\d]),/u.test(folded))
+    return false;
   const first = text.charAt(0);
   return first !== first.toLowerCase() || /^(?:các |thôn|ubnd|ban ấp)/.test(folded);
 }
 
 const ABBREVIATIONS: [RegExp, string][] = [
-  [/\bub ?nd\b/g, 'ủy ban nhân dân'],
-  [/\bhđnd\b/g, 'hội đồng nhân dân'],
-  [/\b(?:ub ?)?mttq ?(?:vn|việt nam)?\b/g, 'ủy ban mặt trận tổ quốc việt nam'],
+  [/(?<![\p{L}\d])ub ?nd(?![\p{L}\d])/gu, 'ủy ban nhân dân'],
+  [/(?<![\p{L}\d])hđnd(?![\p{L}\d])/gu, 'hội đồng nhân dân'],
+  [/(?<![\p{L}\d])(?:ub ?)?mttq ?(?:vn|việt nam)?(?![\p{L}\d])/gu, 'ủy ban mặt trận tổ quốc việt nam'],
   [/(?<!ủy ban )mặt trận tổ quốc(?: việt nam)?/g, 'ủy ban mặt trận tổ quốc việt nam'],
   [/ủy ban mặt trận tổ quốc(?! việt nam)/g, 'ủy ban mặt trận tổ quốc việt nam'],
-  [/\bủy ban ủy ban\b/g, 'ủy ban'],
-  [/\bvp(?: ?đu)\b/g, 'văn phòng đảng ủy'],
-  [/\bvp\b/g, 'văn phòng'],
-  [/\bht?x\b/g, 'hợp tác xã'],
-  [/\bdvnn\b/g, 'dịch vụ nông nghiệp'],
-  [/\bvh ?[-,] ?xh\b/g, 'văn hóa-xã hội'],
-  [/\bkt\b/g, 'kinh tế'],
-  [/\bchqs\b/g, 'chỉ huy quân sự'],
-  [/\bbch ?qs\b/g, 'ban chỉ huy quân sự'],
-  [/\bqs\b/g, 'quân sự'],
-  [/\bccb\b/g, 'cựu chiến binh'],
-  [/\blhpn\b/g, 'liên hiệp phụ nữ'],
-  [/\bđtn\b|\bđoàn tn\b/g, 'đoàn thanh niên'],
-  [/\btncs hcm\b/g, 'thanh niên cộng sản hồ chí minh'],
-  [/\bbtv\b/g, 'ban thường vụ'],
-  [/\bbch\b/g, 'ban chấp hành'],
-  [/\bbcđ\b/g, 'ban chỉ đạo'],
-  [/\bbql\b/g, 'ban quản lý'],
-  [/\bkh ?& ?cn\b/g, 'khoa học và công nghệ'],
-  [/\bnn ?& ?mt\b/g, 'nông nghiệp và môi trường'],
-  [/\bgd ?& ?đt\b/g, 'giáo dục và đào tạo'],
-  [/\bvh, ?tt ?& ?dl\b/g, 'văn hóa, thể thao và du lịch'],
-  [/\bttpvhcc\b/g, 'trung tâm phục vụ hành chính công'],
-  [/\bđu\b/g, 'đảng ủy'],
-  [/\btt (?=đảng ủy|hđnd|hội đồng)/g, 'thường trực '],
-  [/\bct-xh\b/g, 'chính trị-xã hội'],
+  [/(?<![\p{L}\d])ủy ban ủy ban(?![\p{L}\d])/gu, 'ủy ban'],
+  [/(?<![\p{L}\d])vp(?: ?đu)(?![\p{L}\d])/gu, 'văn phòng đảng ủy'],
+  [/(?<![\p{L}\d])vp(?![\p{L}\d])/gu, 'văn phòng'],
+  [/(?<![\p{L}\d])ht?x(?![\p{L}\d])/gu, 'hợp tác xã'],
+  [/(?<![\p{L}\d])dvnn(?![\p{L}\d])/gu, 'dịch vụ nông nghiệp'],
+  [/(?<![\p{L}\d])vh ?[-,] ?xh(?![\p{L}\d])/gu, 'văn hóa-xã hội'],
+  [/(?<![\p{L}\d])kt(?![\p{L}\d])/gu, 'kinh tế'],
+  [/(?<![\p{L}\d])chqs(?![\p{L}\d])/gu, 'chỉ huy quân sự'],
+  [/(?<![\p{L}\d])bch ?qs(?![\p{L}\d])/gu, 'ban chỉ huy quân sự'],
+  [/(?<![\p{L}\d])qs(?![\p{L}\d])/gu, 'quân sự'],
+  [/(?<![\p{L}\d])ccb(?![\p{L}\d])/gu, 'cựu chiến binh'],
+  [/(?<![\p{L}\d])lhpn(?![\p{L}\d])/gu, 'liên hiệp phụ nữ'],
+  [/(?<![\p{L}\d])đtn(?![\p{L}\d])|(?<![\p{L}\d])đoàn tn(?![\p{L}\d])/gu, 'đoàn thanh niên'],
+  [/(?<![\p{L}\d])tncs hcm(?![\p{L}\d])/gu, 'thanh niên cộng sản hồ chí minh'],
+  [/(?<![\p{L}\d])btv(?![\p{L}\d])/gu, 'ban thường vụ'],
+  [/(?<![\p{L}\d])bch(?![\p{L}\d])/gu, 'ban chấp hành'],
+  [/(?<![\p{L}\d])bcđ(?![\p{L}\d])/gu, 'ban chỉ đạo'],
+  [/(?<![\p{L}\d])bql(?![\p{L}\d])/gu, 'ban quản lý'],
+  [/(?<![\p{L}\d])kh ?& ?cn(?![\p{L}\d])/gu, 'khoa học và công nghệ'],
+  [/(?<![\p{L}\d])nn ?& ?mt(?![\p{L}\d])/gu, 'nông nghiệp và môi trường'],
+  [/(?<![\p{L}\d])gd ?& ?đt(?![\p{L}\d])/gu, 'giáo dục và đào tạo'],
+  [/(?<![\p{L}\d])vh, ?tt ?& ?dl(?![\p{L}\d])/gu, 'văn hóa, thể thao và du lịch'],
+  [/(?<![\p{L}\d])ttpvhcc(?![\p{L}\d])/gu, 'trung tâm phục vụ hành chính công'],
+  [/(?<![\p{L}\d])đu(?![\p{L}\d])/gu, 'đảng ủy'],
+  [/(?<![\p{L}\d])tt (?=đảng ủy|hđnd|hội đồng)/gu, 'thường trực '],
+  [/(?<![\p{L}\d])ct-xh(?![\p{L}\d])/gu, 'chính trị-xã hội'],
 ];
 
 /** The comparable form of a unit's name: abbreviations opened, level word with or without its own name dropped. */
@@ -338,7 +354,7 @@ export function sameUnit(a: string, b: string): number {
   const [short, long] = left.length < right.length ? [left, right] : [right, left];
   if (
     long.startsWith(`${short} `) &&
-    /^(?:xã|phường|huyện|tỉnh|thành phố|thị xã|đặc khu)\b/.test(long.slice(short.length + 1))
+    /^(?:xã|phường|huyện|tỉnh|thành phố|thị xã|đặc khu)(?![\p{L}\d])/u.test(long.slice(short.length + 1))
   )
     return 0.9;
   return shared / union >= 0.8 ? 0.6 : 0;
@@ -346,18 +362,18 @@ export function sameUnit(a: string, b: string): number {
 
 const PRINTED: [RegExp, string][] = [
   [/^(?:UBND|U[ỷỶ]ban nhân dân|Uỷ ban nhân dân)(?=\s|$)/i, 'Ủy ban nhân dân'],
-  [/\bHĐND\b(?=$)/, 'Hội đồng nhân dân'],
-  [/\bHTX\b/g, 'Hợp tác xã'],
-  [/\bDVNN\b/g, 'dịch vụ nông nghiệp'],
-  [/\bLHPN\b/g, 'Liên hiệp Phụ nữ'],
-  [/\bCCB\b/g, 'Cựu chiến binh'],
-  [/\bCHQS\b/g, 'Chỉ huy Quân sự'],
-  [/\bVH-XH\b/g, 'Văn hóa - Xã hội'],
-  [/\bKH&CN\b/g, 'Khoa học và Công nghệ'],
-  [/\bNN&MT\b/g, 'Nông nghiệp và Môi trường'],
-  [/\bVPĐU\b/g, 'Văn phòng Đảng ủy'],
-  [/^BTV\b/, 'Ban Thường vụ'],
-  [/^BCĐ\b/, 'Ban Chỉ đạo'],
+  [/(?<![\p{L}\d])HĐND(?![\p{L}\d])(?=$)/u, 'Hội đồng nhân dân'],
+  [/(?<![\p{L}\d])HTX(?![\p{L}\d])/gu, 'Hợp tác xã'],
+  [/(?<![\p{L}\d])DVNN(?![\p{L}\d])/gu, 'dịch vụ nông nghiệp'],
+  [/(?<![\p{L}\d])LHPN(?![\p{L}\d])/gu, 'Liên hiệp Phụ nữ'],
+  [/(?<![\p{L}\d])CCB(?![\p{L}\d])/gu, 'Cựu chiến binh'],
+  [/(?<![\p{L}\d])CHQS(?![\p{L}\d])/gu, 'Chỉ huy Quân sự'],
+  [/(?<![\p{L}\d])VH-XH(?![\p{L}\d])/gu, 'Văn hóa - Xã hội'],
+  [/(?<![\p{L}\d])KH&CN(?![\p{L}\d])/gu, 'Khoa học và Công nghệ'],
+  [/(?<![\p{L}\d])NN&MT(?![\p{L}\d])/gu, 'Nông nghiệp và Môi trường'],
+  [/(?<![\p{L}\d])VPĐU(?![\p{L}\d])/gu, 'Văn phòng Đảng ủy'],
+  [/^BTV(?![\p{L}\d])/u, 'Ban Thường vụ'],
+  [/^BCĐ(?![\p{L}\d])/u, 'Ban Chỉ đạo'],
 ];
 
 /**

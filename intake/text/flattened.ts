@@ -95,6 +95,11 @@ function collectRow(lines: Line[], at: number, current: number, width: number): 
   while (pieces.length < MAX_ROW_LINES) {
     const piece = nextPiece(lines, i);
     if (!piece || isOrdinal(piece.text, current + 1) || isNumberHeading(piece.text)) break;
+    // A page number between two rows: the row is whole and the number is not the next one.
+    if (pieces.length >= width - 1 && /^[-–\s]*\d{1,3}[-–\s]*$/.test(piece.text)) {
+      i = piece.index + 1;
+      continue;
+    }
     const marker = parseMarker(piece.text);
     if (
       pieces.length >= width - 1 &&

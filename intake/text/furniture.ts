@@ -8,6 +8,8 @@ const DEBRIS =
   /^(?:\[(?:bookmark|image|hình ảnh|if gte|endif)[^\]]*\]|!\[[^\]]*\]\([^)]*\)|<!--.*-->|\[?\.{3}\]?|_+goback_*|form feed)$/i;
 const WEB_FRAME =
   /^(?:lượt xem|số lượt truy cập|đang truy cập|đang online|tổng (?:số )?lượt truy cập|hôm nay|ngày đăng|cập nhật (?:lúc|ngày)|đăng ngày|chia sẻ|in trang|in bài viết|gửi email|quay lại|về trang chủ|trang chủ|tin liên quan|các tin khác|tải về|tải file|file đính kèm|tệp đính kèm|nguồn tin|tác giả|lượt tải|bình luận|thích|xem thêm|facebook|zalo|twitter|đăng nhập|tìm kiếm)(?:\s*[:|(].*|\s*\d*)$/i;
+/** The document's own type word stands between header and title and interrupts nothing. */
+const TYPE_WORD = /^(?:kế hoạch|chương trình(?: hành động)?|đề án|nghị quyết|quyết định)$/;
 const TRAILING_PAGE_MARK = /\s*(?:[-–—]\s*)?(?:trang|page)\s+\d{1,3}(?:\s*\/\s*\d{1,3})?\s*$/i;
 
 /** Lines that are never a running head however often they come: list items, table rows, labels. */
@@ -45,26 +47,12 @@ function runningHeads(lines: Line[]): Set<number> {
 }
 
 /** A short unpunctuated line that stands inside a sentence: the only trace of a running head that came once. */
-function interrupts(
-  before: Line | undefined,
-  line: Line,
-  after: Line | undefined,
-  titleKey: string,
-): boolean {
-  if (!before || !after || !mayBeRunningHead(line)) return false;
-  const broken = !/[.;:!?)"”]$/.test(before.text) && isLowerStart(after.text) && before.text.length > 40;
-  if (broken && line.text.length < before.text.length * 0.7 && !isLowerStart(line.text)) {
-    return /^(?:trang|page|\d|ubnd|ủy ban|kế hoạch|đảng|hđnd|xã|phường|tỉnh|văn bản|công báo|dự thảo)/.test(
-      fold(line.text),
-    );
-  }
-  // The title or the office's name again, alone, in the middle of the text.
-  return (
-    titleKey.length > 10 &&
-    line.text.length > 8 &&
-    titleKey.includes(key(line.text)) &&
-    line.text.length < 80 &&
-    false
+function interrupts(before: Line | undefined, line: Line, after: Line | undefined): boolean {
+  if (!before || !after || !mayBeRunningHead(line) || TYPE_WORD.test(fold(line.text))) return false;
+  if (/[.;:!?)"”]$/.test(before.text) || !isLowerStart(after.text) || before.text.length <= 40) return false;
+  if (line.text.length >= before.text.length * 0.7 || isLowerStart(line.text)) return false;
+  return /^(?:trang|page|\d|ubnd|ủy ban|kế hoạch|đảng|hđnd|xã|phường|tỉnh|văn bản|công báo|dự thảo)/.test(
+    fold(line.text),
   );
 }
 
@@ -102,7 +90,7 @@ export function dropFurniture(lines: Line[], keep: Set<number>): Cleaned {
     if (!line || line.table || keep.has(at)) return;
     const before = first[solid[order - 1] ?? -1];
     const after = first[solid[order + 1] ?? -1];
-    if (interrupts(before, line, after, '')) first[at] = blankOut(line);
+    if (interrupts(before, line, after)) first[at] = blankOut(line);
   });
   return { lines: first, dropped };
 }

@@ -33,7 +33,7 @@ export function findTables(lines: Line[]): Map<number, FoundTable> {
     if (!line) continue;
     let found: FoundTable | null = null;
     if (line.table) found = { from: i, to: i, table: tableFromBlock(line.table) };
-    else if (/^\|?\s*(?:stt|tt|số tt|số thứ tự)\b/i.test(line.text))
+    else if (/^\|?\s*(?:stt|tt|số tt|số thứ tự)(?![\p{L}\d])/iu.test(line.text))
       found = flattenedTable(lines, i) ?? (isPipe(line) ? pipeTable(lines, i) : gluedTable(lines, i));
     else if (isPipe(line) && line.text.length > 1) found = pipeTable(lines, i);
     if (found && (found.table.rows.length > 0 || line.table)) {
@@ -165,7 +165,8 @@ function isHyphen(
   profile: WrapProfile,
   phrase: (left: string, right: string) => boolean,
 ): boolean {
-  if (/\d$/.test(open.text) && /^\d{1,4}\b/.test(rest) && unfinished) return true;
+  if (/(?:19|20)\d{2}$/.test(open.text) && /^(?:19|20)\d{2}(?![\p{L}\d])/u.test(rest) && unfinished)
+    return true;
   if (!unfinished) return false;
   const lastWord = open.text.split(' ').at(-1) ?? '';
   const firstWord = rest.split(/[\s,.;]/, 1)[0] ?? '';

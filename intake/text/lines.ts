@@ -17,6 +17,9 @@ export interface Line {
   whole: boolean;
 }
 
+/** A line break inside a table cell of pipe text: white space to everyone but the reader of header and signature cells. */
+export const CELL_BREAK = '\v';
+
 function textLine(raw: string, range: LineRange): Line {
   const heading = /^\s{0,3}#{1,6}\s+\S/.test(raw);
   const body = heading ? raw.replace(/^\s{0,3}#{1,6}\s+/, '') : raw.replace(/^\s{0,3}>\s?/, '');
@@ -24,7 +27,9 @@ function textLine(raw: string, range: LineRange): Line {
 }
 
 function fromText(text: string): Line[] {
-  return text.split('\n').map((line, i) => textLine(tidy(line.replace(/<br\s*\/?>/gi, ' ')), [i + 1, i + 1]));
+  return text
+    .split('\n')
+    .map((line, i) => textLine(tidy(line.replace(/<br\s*\/?>/gi, CELL_BREAK)), [i + 1, i + 1]));
 }
 
 function fromBlocks(document: SourceDocument): Line[] {

@@ -89,7 +89,9 @@ export function parseMarker(line: string): Marker | null {
     if (match) return make('dieu', match[0], match[0].trim(), Number(match[1]));
   }
   // Scanners and title-casing damage Roman numerals: "Ii -", "Iii.".
-  match = /^([IVX]{1,5}|I[iv]{1,3}|Vi{1,3}|X[iv]{1,3})\s*(?:[.)/:]|[-–—](?=\s))\s*(?=\S)/.exec(line);
+  match = /^([IVX]{1,5}|I[iv]{1,3}|Vi{1,3}|X[iv]{1,3})\s*(?:[.)/:]|[-–—](?=\s|[A-ZĐ]{2}))\s*(?=\S)/.exec(
+    line,
+  );
   if (match) return make('roman', match[0], `${match[1]}.`, romanValue((match[1] ?? '').toUpperCase()));
   match = /^([A-HĐ])\s*[.)]\s+(?=\S)/.exec(line) ?? /^([A-HĐ])\s+[-–]\s+(?=\p{Lu})/u.exec(line);
   if (match) return make('upper', match[0], `${match[1]}.`, 'ABCDĐEGH'.indexOf(match[1] ?? '') + 1);
@@ -107,6 +109,12 @@ export function parseMarker(line: string): Marker | null {
   }
   match = /^(\d{1,2})\s*(?:[.)](?!\d)|\/(?=\s|\p{Lu}))\s*(?=\S)/u.exec(line);
   if (match) return make('number', match[0], `${match[1]}.`, Number(match[1]));
+  // Party documents number with a dash: "1- Quan điểm", "I- MỤC TIÊU".
+  match = /^(\d{1,2}(?:\.\d{1,2})*)\s*[-–]\s*(?=\p{Lu}\p{L})/u.exec(line);
+  if (match) {
+    const parts = (match[1] ?? '').split('.');
+    return make('number', match[0], `${match[1]}.`, Number(parts.at(-1)), parts.length - 1);
+  }
   match = /^\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s*(?=\S)/.exec(line);
   if (match) return make('paren', match[0], match[0].trim(), Number(match[1]) || null);
   match = /^([a-zđ])\s*(?:\)|\.(?=\s))\s*(?=\S)/.exec(line);

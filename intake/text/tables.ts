@@ -1,7 +1,7 @@
 // Tables: from pipe rows, from structured blocks, and rebuilt from cells that a converter put on lines of their own.
 import type { LineRange, TableBlock } from '../model';
 import { fold, key, squeeze, tidy } from './fold';
-import { isBlank, isPipe, type Line } from './lines';
+import { CELL_BREAK, isBlank, isPipe, type Line } from './lines';
 
 export interface TableCell {
   text: string;
@@ -29,7 +29,7 @@ const SEPARATOR_ROW = /^\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?$/;
 
 const cellsOf = (row: string): string[] => {
   const inner = row.trim().replace(/^\|/, '').replace(/\|$/, '');
-  return inner.split('|').map(squeeze);
+  return inner.split('|').map((cell) => cell.split(CELL_BREAK).map(squeeze).filter(Boolean).join('\n'));
 };
 
 /** Folds a header of several rows into one: a row without its own number that only names years or sub-columns. */
@@ -119,7 +119,7 @@ export function pipeTable(lines: Line[], from: number): FoundTable | null {
       break;
     }
     if (!isPipe(line)) break;
-    let text = line.text;
+    let text = line.raw.trim();
     let end = i;
     const count = (value: string): number => cellsOf(value).length;
     // Re-wrapped rows: glue on until the row closes with "|" and has all its cells.
