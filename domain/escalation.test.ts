@@ -40,9 +40,9 @@ describe('proposals', () => {
     expect(proposal(at('2026-06-24T07:30')).propose).toEqual({ level: 1, clockFrom: DUE });
   });
 
-  it('B67 proposes nothing for a report that is in, exempt or not yet due', () => {
+  it('B67 proposes nothing for a report that is in, exempt or cancelled', () => {
     const now = at('2026-06-30T09:00');
-    for (const status of ['submitted', 'accepted', 'exempt', 'cancelled', 'expected']) {
+    for (const status of ['submitted', 'accepted', 'exempt', 'cancelled']) {
       expect(proposal(now, [], { status }).propose).toBeNull();
     }
   });

@@ -3,6 +3,7 @@ import { assertNever } from './assert-never';
 import { addWorkingDays, firstWorkingDayFrom, type WorkCalendar } from './calendar';
 import { domainError } from './errors';
 import { formatDate, formatDateWithWeekday } from './format';
+import { isOwed } from './obligation-machine';
 import { type Result, refuse } from './result';
 import { ESCALATION_STATE_TERMS, type EscalationState, type ObligationStatus } from './terms';
 import { atLocal, type ClockTime, type IsoDate, type IsoInstant, isAfter, localDate, maxDate } from './time';
@@ -88,7 +89,7 @@ export function decideProposal({
     nextCheckAt,
     reason,
   });
-  if (obligation.status !== 'open' && obligation.status !== 'returned') return none('báo cáo không còn nợ');
+  if (!isOwed(obligation.status)) return none('báo cáo không còn nợ');
   if (history.some(({ state }) => isOpenEscalation(state))) {
     return none('đang có đề nghị chưa xử lý xong', earliestReview(history, policy));
   }
