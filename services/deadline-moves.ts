@@ -154,7 +154,9 @@ async function writeObligations(
     UPDATE "Obligation" o SET
       "dueAt" = m."dueAt", "originalDueAt" = m."originalDueAt",
       "deadline" = coalesce(m."deadline", p."deadline"),
-      "overdueFrom" = ((coalesce(m."deadline", p."deadline") ->> 'overdueFrom') || 'T00:00:00+07:00')::timestamptz,
+      -- a deadline with an hour is overdue on its own day, after that hour
+      "overdueFrom" = greatest(m."dueAt" + interval '1 millisecond',
+        ((coalesce(m."deadline", p."deadline") ->> 'overdueFrom') || 'T00:00:00+07:00')::timestamptz),
       "revision" = o."revision" + m."step",
       "revisedAt" = CASE WHEN m."told" THEN ${scope.asOf} ELSE o."revisedAt" END
     FROM jsonb_to_recordset(${json}::jsonb) AS m("id" uuid, "dueAt" timestamptz, "deadline" jsonb,

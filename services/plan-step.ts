@@ -22,7 +22,8 @@ export async function stepPlan(
     const plan = await tx.plan.findUnique({ where: { organizationId_id: { organizationId, id: planId } } });
     if (!plan || plan.state === 'draft' || plan.state === 'ended')
       return { ended: true, running: [], nextWakeAt: null };
-    if (plan.state === 'active') await writeProjection(tx, scope, planId);
+    // a plan that was terminated works off what is left; nothing is added to it (B28)
+    if (plan.state === 'active' && !plan.endReason) await writeProjection(tx, scope, planId);
     const periods = await tx.reportingPeriod.findMany({
       where: { organizationId, planId, state: { in: ['planned', 'open'] } },
       select: { id: true, halfYear: true, opensAt: true },
@@ -35,7 +36,7 @@ export async function stepPlan(
       plan.state === 'terminated' ||
       (plan.termTo !== null && isoInstant(asOf) > endOfDay(civilDate(plan.termTo)));
     if (periods.length === 0 && over) {
-      if (plan.state === 'active') await end(tx, scope, planId);
+      if (plan.state === 'active') await end(tx, scope, plan);
       return { ended: true, running: [], nextWakeAt: null };
     }
     return {
@@ -58,21 +59,16 @@ function endOfTerm(termTo: Date | null, asOf: Date): string {
   return isoInstant(end > asOf ? end : lookAgain);
 }
 
-async function end(tx: Tx, scope: Scope, planId: string): Promise<void> {
-  await tx.plan.update({
-    where: { id: planId },
-    data: {
-      state: 'ended',
-      endedAt: scope.asOf,
-      endReason: 'Hết thời gian thực hiện, mọi kỳ báo cáo đã đóng',
-    },
-  });
+async function end(tx: Tx, scope: Scope, plan: { id: string; endReason: string | null }): Promise<void> {
+  const state = plan.endReason ? ('terminated' as const) : ('ended' as const);
+  const endReason = plan.endReason ?? 'Hết thời gian thực hiện, mọi kỳ báo cáo đã đóng';
+  await tx.plan.update({ where: { id: plan.id }, data: { state, endedAt: scope.asOf, endReason } });
   await audit(tx, scope, {
     action: 'plan.ended',
     subjectType: 'plan',
-    subjectId: planId,
+    subjectId: plan.id,
     before: { state: 'active' },
-    after: { state: 'ended' },
-    reason: 'Hết thời gian thực hiện, mọi kỳ báo cáo đã đóng',
+    after: { state },
+    reason: endReason,
   });
 }
