@@ -1,7 +1,7 @@
 // Units of measure after a number: percent, money, physical measures, and counted things.
 import { fold } from '../text/fold';
 
-const SLASH = String.raw`(?:\s*\/\s*(?:\d[\d.]*\s*)?[\p{L}²³]+(?:\s(?:dân|xã|người|hộ|diện tích|mô hình|gia đình|đầu người|bình quân)(?![\p{L}]))?)*`;
+const SLASH = String.raw`(?:\s*\/\s*(?:\d[\d.]*\s*)?(?:mô hình|hợp tác xã|hộ gia đình|đầu người|đơn vị diện tích|vạn dân|[\p{L}²³]+(?:\s(?:dân|người)(?![\p{L}]))?))*`;
 const PATTERNS: RegExp[] = [
   // "25 triệu tấn/năm", "1 triệu cây": the multiplier belongs to the unit.
   new RegExp(

@@ -232,7 +232,7 @@ interface Parties {
 /** A unit's name at the start of `text`, up to a verb, bracket, comma of the sentence or number. */
 function nameAt(text: string): string | null {
   const cut = text.search(
-    /\s(?:để|trước|định kỳ|kết quả|tình hình|theo|về (?:kết|tình|việc|công)|tổng hợp|xem xét|bằng|chậm nhất|vào|qua|thông qua|khi|hoặc|và (?:báo cáo|cơ quan cấp)|nhằm|hằng|hàng|\d)|\s?[(;.:]|,\s(?:đồng thời|báo cáo|tổng hợp|chậm|trước|để|xem xét|qua)/,
+    /\s(?:để|trước|định kỳ|kết quả|tình hình|theo|về (?:kết|tình|việc|công)|tổng hợp|xem xét|bằng|chậm nhất|vào|qua|thông qua|khi|hoặc|và (?:báo cáo|cơ quan cấp)|nhằm|hằng|hàng|\d)|\s?[();.:]|,\s(?:đồng thời|báo cáo|tổng hợp|chậm|trước|để|xem xét|qua)/,
   );
   const part = squeeze(cut >= 0 ? text.slice(0, cut) : text);
   if (part.length < 2) return null;
@@ -293,7 +293,7 @@ function partiesOf(original: string, folded: string): Parties {
 
 function channelOf(original: string, folded: string): string | null {
   const match =
-    /(?:qua|trên|lên|bằng|tại địa chỉ|theo địa chỉ)\s+((?:hệ thống|phần mềm|trục|cổng|nền tảng|thư điện tử|email|e-mail|văn bản điện tử|hộp thư)[^,;.()]{0,80})/.exec(
+    /(?:qua|trên|lên|bằng|tại địa chỉ|theo địa chỉ)\s+((?:hệ thống|phần mềm|trục|cổng|nền tảng|thư điện tử|email|e-mail|văn bản điện tử|hộp thư)[^,;.()]{0,80}?)(?=\s+(?:trước|để|định kỳ|theo|hằng|hàng|và gửi|về|chậm nhất|vào|từ)\s|[,;.()]|$)/.exec(
       folded,
     );
   if (!match?.[1]) return null;
