@@ -43,6 +43,7 @@ async function startService(supervisor: Supervisor): Promise<void> {
   await prepareRegister(infrastructure);
   const portal = await startPortal({ config, log: createLog(config, 'portal') });
   supervisor.add('Portal', () => portal.close());
+  infrastructure.zalo?.control.webhooks.subscribe(`${portal.url}/webhooks/zalo`);
   say('Worker: starting …');
   const worker = await startWorkerProcess({
     env,

@@ -3,11 +3,17 @@ import { registerCheckLedger } from './check-ledger';
 import type { Register } from './command';
 import { registerEnv } from './env';
 import { registerIntake } from './intake';
+import { registerOrganizations } from './organizations';
 import { registerPostgres } from './postgres';
 import { registerPreview } from './preview';
+import { registerServe } from './serve';
+import { registerZaloTokens } from './zalo-tokens';
 
 export const COMMANDS: readonly Register[] = [
+  registerServe,
   registerEnv,
+  registerOrganizations,
+  registerZaloTokens,
   registerIntake,
   registerPreview,
   registerCheckLedger,

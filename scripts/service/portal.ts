@@ -4,11 +4,12 @@ import type { Logger } from 'pino';
 import { systemClock } from '../../channels/clock';
 import type { Config } from '../../config/env';
 import { type Database, openDatabase } from '../../services/context';
-import { startWeb, type ZaloWebhookOptions } from '../../web/server';
+import { startWeb } from '../../web/server';
 import { createDataConverter } from '../../worker/codec';
 import { connectionOptions } from '../../worker/connect';
 import { createEngine } from '../../worker/engine';
 import { intake } from './intake';
+import { zaloWebhook } from './zalo-webhook';
 
 export interface Portal {
   /** Where it listens; people reach it under `config.web.publicUrl`. */
@@ -24,13 +25,15 @@ export async function startPortal({ config, log }: { config: Config; log: Logger
   const client = new Client({ connection, namespace, dataConverter: createDataConverter(codecKeys) });
   const engine = createEngine({ client, db, taskQueue, now: () => systemClock.now() });
   const { publicUrl, host, port, authSecret, linkSecret, trustProxy } = config.web;
+  const { zalo } = config;
+  const organizationId = await zaloOrganization(config, db);
   const web = await startWeb({
     db,
     clock: systemClock,
     messenger: { deliver: async (organizationId) => void (await engine.deliver(organizationId)) },
     ...{ publicUrl, host, port, authSecret, linkSecret, trustProxy },
     intake,
-    zalo: await zaloWebhooks(config, db),
+    ...(zalo && organizationId ? { zalo: zaloWebhook({ zalo, organizationId, log }) } : {}),
     temporalHealthy: () => answers(connection),
     log: ({ level, message, requestId, error }) => log[level]({ requestId, err: error }, message),
   });
@@ -62,11 +65,4 @@ export async function zaloOrganization(config: Config, db: Database): Promise<st
   if (config.zalo.organizationId) return config.zalo.organizationId;
   const all = await db.organization.findMany({ select: { id: true }, take: 2 });
   return all.length === 1 ? all[0]?.id : undefined;
-}
-
-async function zaloWebhooks(config: Config, db: Database): Promise<ZaloWebhookOptions[]> {
-  const organizationId = await zaloOrganization(config, db);
-  if (!config.zalo || !organizationId) return [];
-  const { oaId, appId, oaSecretKey } = config.zalo;
-  return [{ organizationId, oaId, appId, oaSecretKey }];
 }

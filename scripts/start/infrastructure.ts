@@ -1,5 +1,5 @@
 // What the service stands on: each part as configured, or the embedded one under .dondoc/ where nothing is configured.
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startMailbox } from '../../channels/mailbox';
 import { REMINDER_TEMPLATE_ID, startZaloSimulator, type ZaloSimulator } from '../../channels/zalo/simulator';
@@ -8,6 +8,7 @@ import { startPostgres } from '../servers/postgres';
 import { localSecrets } from '../servers/secrets';
 import type { Supervisor } from '../servers/supervisor';
 import { startTemporalServer } from '../servers/temporal-server';
+import { RUNNING_DATABASE_FILE } from '../service/register';
 import { readOwner, tryLock } from '../setup/lock.mjs';
 import { STATE } from '../setup/paths.mjs';
 import { SetupError } from '../setup/report.mjs';
@@ -51,6 +52,8 @@ export async function startInfrastructure(
     const server = await startPostgres({ purpose: 'start', durable: true });
     supervisor.add('PostgreSQL', () => server.stop());
     env.DATABASE_URL = await server.ensureDatabase('dondoc');
+    writeFileSync(RUNNING_DATABASE_FILE, env.DATABASE_URL, { mode: 0o600 });
+    supervisor.add('Address of the database', () => rmSync(RUNNING_DATABASE_FILE, { force: true }));
   };
   const engine = async () => {
     if (given.TEMPORAL_ADDRESS) return;
