@@ -1,6 +1,6 @@
 /** The outbox, sending side, before the provider: take what is due, look once more whether it is still owed, claim it. */
-import { decideSend, type OutboxItem } from '../domain/outbox';
-import { isoInstant } from '../domain/time';
+import { decideSend, isOwed, type OutboxItem, WITHHELD } from '../domain/outbox';
+import { earliest, isoInstant } from '../domain/time';
 import type { Prisma } from '../prisma/generated/client';
 import { calendarOf } from './calendar';
 import { type Database, inTransaction, type Scope, type Tx } from './context';
@@ -11,12 +11,17 @@ const CLAIMED = {
   items: {
     include: {
       obligation: {
-        include: { plan: { select: { state: true } }, unit: { select: { name: true, kind: true } } },
+        include: {
+          plan: { select: { state: true } },
+          unit: { select: { name: true, kind: true } },
+          submissions: { where: { state: 'draft' as const }, select: { id: true } },
+        },
       },
     },
   },
   contact: { include: { routes: { orderBy: { createdAt: 'asc' as const } }, unit: true } },
   user: { select: { id: true, name: true, email: true, title: true } },
+  deliveries: { select: { outcome: true, route: true }, orderBy: { attempt: 'desc' as const } },
 } satisfies Prisma.MessageInclude;
 
 /** A message as it was claimed, with what is needed to write and address it. */
@@ -71,6 +76,7 @@ export async function claimDue(
       });
       if (decision.act === 'send') {
         await claim(tx, scope, message, { claimToken, routeId: decision.routeId });
+        await noteDropped(tx, message, decision.keep);
         const attempted = { ...message, attempts: message.attempts + 1 };
         claimed.push({ message: attempted, keep: decision.keep, routeId: decision.routeId });
       } else if (decision.act === 'hold') {
@@ -89,11 +95,24 @@ export async function claimDue(
 const itemOf = ({ obligationId, revision, obligation }: ClaimedMessage['items'][number]): OutboxItem => ({
   obligationId,
   revision,
-  state: obligation.state,
+  state: statusOf(obligation),
   currentRevision: obligation.revision,
   dueAt: isoInstant(obligation.correctionDueAt ?? obligation.dueAt),
   planSuspended: obligation.plan.state === 'suspended',
 });
+
+/** An accepted report that the office opened for correction is owed like a returned one, though its row keeps its state (B49). */
+const statusOf = ({ state, submissions }: ClaimedMessage['items'][number]['obligation']) =>
+  state === 'accepted' && submissions.length > 0 ? 'returned' : state;
+
+/** Keeps, line by line, what the text left out: a line that is no longer owed was never said to anybody. */
+async function noteDropped(tx: Tx, { items }: ClaimedMessage, keep: readonly string[]): Promise<void> {
+  for (const { id, obligationId, dropped, obligation } of items) {
+    const owed = isOwed(statusOf(obligation));
+    const reason = keep.includes(obligationId) ? null : owed ? WITHHELD.deadlineMoved : WITHHELD.notOwed;
+    if (reason !== dropped) await tx.messageItem.update({ where: { id }, data: { dropped: reason } });
+  }
+}
 
 async function claim(
   tx: Tx,
@@ -127,21 +146,37 @@ export async function stillOwed(db: Database, { organizationId }: Scope, claimed
     where: {
       organizationId,
       id: { in: claimed.keep },
-      state: { in: ['expected', 'open', 'returned'] },
+      OR: [
+        { state: { in: ['expected', 'open', 'returned'] } },
+        { state: 'accepted', submissions: { some: { state: 'draft' } } },
+      ],
       plan: { state: { not: 'suspended' } },
     },
   });
   return owed > 0;
 }
 
-/** When the next waiting message wants to leave; null: the outbox is empty. */
-export async function nextOutboxInstant(db: Database, { organizationId }: Scope): Promise<string | null> {
-  const next = await db.message.findFirst({
+/**
+ * When the sender must look again: the next waiting message wants to leave, or a claim that nobody settled has become
+ * an orphan. Null: the outbox is empty.
+ */
+export async function nextOutboxInstant(
+  db: Database,
+  { organizationId }: Scope,
+  { staleMs }: { staleMs: number },
+): Promise<string | null> {
+  const waiting = await db.message.findFirst({
     where: { organizationId, state: { in: ['queued', 'held'] } },
     orderBy: { effectiveAt: 'asc' },
     select: { effectiveAt: true },
   });
-  return next ? isoInstant(next.effectiveAt) : null;
+  const claimed = await db.message.findFirst({
+    where: { organizationId, state: 'sending', claimedAt: { not: null } },
+    orderBy: { claimedAt: 'asc' },
+    select: { claimedAt: true },
+  });
+  const orphanAt = claimed?.claimedAt ? new Date(claimed.claimedAt.getTime() + staleMs) : null;
+  return earliest(waiting ? isoInstant(waiting.effectiveAt) : null, orphanAt ? isoInstant(orphanAt) : null);
 }
 
 /**
@@ -159,7 +194,7 @@ export async function orphanedClaims(
       state: 'sending',
       OR: [
         ...(claimToken === null ? [] : [{ claimToken }]),
-        { claimedAt: { lt: new Date(asOf.getTime() - staleMs) } },
+        { claimedAt: { lte: new Date(asOf.getTime() - staleMs) } },
       ],
     },
     include: CLAIMED,
