@@ -9,11 +9,18 @@ import { page } from './http/respond';
 import { boardRoutes } from './pages/board/routes';
 import { escalationRoutes } from './pages/escalations/routes';
 import { healthRoutes } from './pages/health';
+import { leaderLinkRoutes } from './pages/leaders/link';
+import { situationRoutes } from './pages/leaders/situation';
 import { unitLinkRoutes } from './pages/link/routes';
 import { logInRoutes } from './pages/log-in';
+import { journalRoutes } from './pages/office/journal';
+import { messageRoutes } from './pages/office/messages';
+import { todayRoutes } from './pages/office/today';
 import { planRoutes } from './pages/plans/routes';
 import { summaryRoutes } from './pages/summaries/routes';
+import { unitRoutes } from './pages/units/routes';
 import { ErrorPage } from './ui/error-page';
+import { zaloWebhookRoutes } from './webhooks/zalo';
 
 export function createApp(options: WebOptions): Hono<WebEnv> {
   const { db, authSecret: secret, publicUrl } = options;
@@ -22,6 +29,7 @@ export function createApp(options: WebOptions): Hono<WebEnv> {
   app.use(headers());
   app.route('/', assetRoutes());
   app.route('/', healthRoutes(deps));
+  app.route('/', zaloWebhookRoutes(deps));
 
   app.use(
     guard(deps, (c, reason, wayOut) =>
@@ -29,6 +37,7 @@ export function createApp(options: WebOptions): Hono<WebEnv> {
     ),
   );
   app.route('/', unitLinkRoutes(deps));
+  app.route('/', leaderLinkRoutes(deps));
 
   app.use(async (c, next) => {
     await readSession(c, deps);
@@ -37,10 +46,19 @@ export function createApp(options: WebOptions): Hono<WebEnv> {
   app.route('/', logInRoutes(deps));
   app.use(requireStaff);
   app.get('/', (c) => c.redirect('/hom-nay', 303));
-  app.route('/', planRoutes(deps));
-  app.route('/', boardRoutes(deps));
-  app.route('/', escalationRoutes(deps));
-  app.route('/', summaryRoutes(deps));
+  for (const routes of [
+    todayRoutes,
+    planRoutes,
+    boardRoutes,
+    escalationRoutes,
+    summaryRoutes,
+    situationRoutes,
+    unitRoutes,
+    messageRoutes,
+    journalRoutes,
+  ]) {
+    app.route('/', routes(deps));
+  }
 
   app.notFound((c) =>
     page(

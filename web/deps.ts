@@ -26,12 +26,16 @@ export interface IntakeResult {
  */
 export type Intake = (bytes: Uint8Array, file: { name: string }) => Promise<IntakeResult>;
 
-/** What the webhook of one Official Account needs: whose it is, and the keys its signature is made with. */
+/**
+ * What the webhook of Zalo needs of channels/zalo, handed in because web/ knows no channel: `verify` is
+ * verifyWebhookSignature, `read` is parseWebhookEvent, both pure.
+ */
 export interface ZaloWebhookOptions {
-  organizationId: string;
-  oaId: string;
-  appId: string;
-  oaSecretKey: string;
+  verify(rawBody: Uint8Array, signature: string | undefined): boolean;
+  /** The key under which a redelivery is recognised, and the Official Account the event belongs to; null: not an event. */
+  read(rawBody: Uint8Array): { dedupeKey: string; oaId?: string | undefined } | null;
+  /** The commune whose account it is; null: not ours, answered and dropped. */
+  organizationOf(oaId: string | undefined): string | null;
 }
 
 export interface WebOptions {
@@ -45,7 +49,7 @@ export interface WebOptions {
   /** Signs the links in messages; 32 characters or more. */
   linkSecret: string;
   intake: Intake;
-  zalo?: ZaloWebhookOptions[];
+  zalo?: ZaloWebhookOptions;
   /** True where the engine answers; without it the health page says "not configured". */
   temporalHealthy?: () => Promise<boolean>;
   /** True behind a reverse proxy that sets X-Forwarded-For; otherwise the header is not believed. */

@@ -4,7 +4,7 @@ import type { PlanState } from '../../prisma/generated/enums';
 import type { Database, Tx } from '../context';
 import { civilDateOrNull } from '../dates';
 import { printedNumber } from '../document-name';
-import { unitMapOf } from '../plan-confirm';
+import { targetMapOf, unitMapOf } from '../plan-confirm';
 import { type Reading, readingSchema } from '../reading';
 
 export interface PlanRow {
@@ -128,6 +128,8 @@ export interface PlanView {
   corrections: { field: string; value: unknown; by: string; at: string }[];
   /** Units of the reading → units of the register, null where left out; absent while undecided. */
   unitMap: Record<string, string | null>;
+  /** who reports on a target, where the office said so */
+  targetMap: Record<string, string[]>;
   questions: QuestionView[];
   rules: RuleView[];
   createdAt: Date;
@@ -182,6 +184,7 @@ export async function planView(
     reading: read.success ? read.data : readingSchema.parse({ document: {} }),
     corrections: correctionsSchema.parse(corrections),
     unitMap: unitMapOf(corrections),
+    targetMap: targetMapOf(corrections),
     questions: questions
       .map((question) => ({
         id: question.id,

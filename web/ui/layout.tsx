@@ -133,7 +133,12 @@ export const StaffPage: FC<PropsWithChildren<StaffPageProps>> = (props) => (
 /** Frame for people without an account: the office's name above, nothing to navigate. */
 export const LinkPage: FC<
   PropsWithChildren<
-    FrameProps & { office?: string | undefined; notice?: Child; back?: { href: string; label: string } }
+    FrameProps & {
+      office?: string | undefined;
+      notice?: Child;
+      wide?: boolean;
+      back?: { href: string; label: string };
+    }
   >
 > = (props) => (
   <html lang="vi">
@@ -144,7 +149,7 @@ export const LinkPage: FC<
         <span class="brand">Đôn Đốc</span>
         {props.office ? <span class="office">{props.office}</span> : null}
       </header>
-      <main id="noi-dung">
+      <main id="noi-dung" class={props.wide ? 'wide' : undefined}>
         {props.back ? (
           <a class="back" href={props.back.href}>
             ← {props.back.label}

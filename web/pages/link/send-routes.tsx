@@ -4,10 +4,11 @@ import { readDraft } from '../../../services/drafts';
 import { owedReports, type ReportView, reportView } from '../../../services/queries/unit-reports';
 import { submitReport } from '../../../services/submissions';
 import type { Ctx, WebDeps, WebEnv } from '../../deps';
-import { page, problemOf, tell } from '../../http/respond';
+import { file, page, problemOf, tell } from '../../http/respond';
 import type { FormProblem } from '../../ui/form';
 import { type LinkVisit, pathOf, visit } from './context';
 import { ReceiptPage } from './receipt';
+import { receiptPdf } from './receipt-pdf';
 import { type Handler, linkTo, type ShowCheck, type Visited } from './routes';
 
 export interface Frame {
@@ -79,6 +80,16 @@ export function sendRoutes(deps: WebDeps, { refused, showCheck }: Frame): Hono<W
         next={await remaining(deps, view, c.req.query('tiep'))}
       />,
     );
+  });
+
+  app.get('/b/:token/bien-nhan.pdf', async (c) => {
+    const visited = await visit(c, deps);
+    if (visited.ok || !visited.receipt) return c.notFound();
+    const { receipt } = visited;
+    const bytes = await receiptPdf(db, receipt);
+    if (!bytes) return c.notFound();
+    const name = `bien-nhan-${receipt.receiptNumber}.pdf`;
+    return file(c, { name, contentType: 'application/pdf', bytes });
   });
   return app;
 }

@@ -111,13 +111,13 @@ export const SummaryPage: FC<SummaryPageProps> = (props) => {
           [
             'Các bản',
             view.versions.length > 1 ? (
-              <>
+              <span>
                 {view.versions.map(({ id, number }) => (
                   <>
                     <a href={`/tong-hop/${id}`}>{number === 0 ? 'Báo cáo' : `Bổ sung số ${number}`}</a>{' '}
                   </>
                 ))}
-              </>
+              </span>
             ) : (
               ''
             ),
