@@ -7,7 +7,7 @@ import { contactsForUnits } from './contacts';
 import { audit, type Database, inTransaction, type Scope, type Tx, tellWorkflow } from './context';
 import { dateColumnOrNull } from './dates';
 import { planWorkflowId } from './ids';
-import { type UnitMap, unitMapOf } from './plan-confirm';
+import { type TargetMap, targetMapOf, type UnitMap, unitMapOf } from './plan-confirm';
 import { projectionOf, writeProjection } from './projection';
 import { type Reading, readingSchema } from './reading';
 
@@ -109,6 +109,7 @@ export async function activatePlan(
       planId,
       reading: readingSchema.parse(plan.reading),
       units: unitMapOf(plan.corrections),
+      assigned: targetMapOf(plan.corrections),
     });
     const written = await writeProjection(tx, scope, planId);
     if (!written.ok) return refusal(written.error);
@@ -132,7 +133,12 @@ const REPORTED_KINDS = new Set(['indicator', 'deliverable', 'maintain', 'qualita
 async function writeContent(
   tx: Tx,
   { organizationId }: Scope,
-  { planId, reading, units }: { planId: string; reading: Reading; units: UnitMap },
+  {
+    planId,
+    reading,
+    units,
+    assigned,
+  }: { planId: string; reading: Reading; units: UnitMap; assigned: TargetMap },
 ): Promise<void> {
   const known = (ids: readonly string[]): string[] => [
     ...new Set(ids.map((id) => units[id]).filter((id): id is string => typeof id === 'string')),
@@ -173,7 +179,11 @@ async function writeContent(
     data: targets.flatMap((target, position) => {
       const targetId = idAt.get(position);
       return targetId
-        ? known(target.responsible_units).map((unitId) => ({ organizationId, targetId, unitId }))
+        ? (assigned[target.id] ?? known(target.responsible_units)).map((unitId) => ({
+            organizationId,
+            targetId,
+            unitId,
+          }))
         : [];
     }),
   });

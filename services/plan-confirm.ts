@@ -142,6 +142,60 @@ export async function confirmUnits(
   });
 }
 
+/** Which units of the register report on each target of the reading, as the office chose; absent: as the document says. */
+export type TargetMap = Record<string, string[]>;
+
+/**
+ * Says who reports on a target. Most documents leave it out, and the service never guesses: a target nobody answers for
+ * collects no figures.
+ */
+export async function assignTargets(
+  db: Database,
+  scope: Scope,
+  { planId, targets }: { planId: string; targets: TargetMap },
+): Promise<Done> {
+  return inTransaction(db, async (tx) => {
+    const found = await draftOf(tx, scope, planId);
+    if (!found.ok) return found;
+    const unitIds = [...new Set(Object.values(targets).flat())];
+    const known = await tx.unit.count({
+      where: { organizationId: scope.organizationId, id: { in: unitIds } },
+    });
+    if (known < unitIds.length)
+      return { ok: false, error: domainError('NOT_FOUND', { what: 'đơn vị' }, 'unitId') };
+    const before = targetMapOf(found.plan.corrections);
+    const others = (Array.isArray(found.plan.corrections) ? found.plan.corrections : []).filter(
+      (entry) => !isTargetMapEntry(entry),
+    );
+    const value = { ...before, ...targets };
+    await tx.plan.update({
+      where: { id: planId },
+      data: {
+        corrections: [
+          ...others,
+          { field: 'targets', value, by: scope.actor.name, at: scope.asOf.toISOString() },
+        ],
+      },
+    });
+    await audit(tx, scope, {
+      action: 'plan.targets_assigned',
+      subjectType: 'plan',
+      subjectId: planId,
+      before,
+      after: targets,
+    });
+    return { ok: true };
+  });
+}
+
+const isTargetMapEntry = (entry: unknown): entry is { field: 'targets'; value: TargetMap } =>
+  typeof entry === 'object' && entry !== null && 'field' in entry && entry.field === 'targets';
+
+export function targetMapOf(corrections: Prisma.JsonValue): TargetMap {
+  const entry = Array.isArray(corrections) ? (corrections as unknown[]).find(isTargetMapEntry) : undefined;
+  return entry?.value ?? {};
+}
+
 const isUnitMapEntry = (entry: unknown): entry is { field: 'units'; value: UnitMap } =>
   typeof entry === 'object' && entry !== null && 'field' in entry && entry.field === 'units';
 

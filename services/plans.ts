@@ -8,6 +8,7 @@ export {
 } from './plan-activate';
 export {
   answerQuestion,
+  assignTargets,
   confirmUnits,
   dropRule,
   type PlanFacts,

@@ -15,7 +15,7 @@ export interface PlanFile {
 }
 
 const INDEPENDENT =
-  /(?<!\p{L})(mặt trận|hội|đoàn|hợp tác xã|htx|doanh nghiệp|tổ hợp tác|các tổ chức)(?!\p{L})/u;
+  /(?<!\p{L})(mặt trận|(?<!xã )hội|đoàn|hợp tác xã|htx|doanh nghiệp|tổ hợp tác|các tổ chức)(?!\p{L})/u;
 
 export class Office {
   private readonly sessions = new Map<string, FormClient>();
@@ -50,6 +50,7 @@ export class Office {
     await this.answerQuestions(client, planId);
     await this.confirmIdentity(client, planId, issuedOn);
     const units = await this.confirmUnits(client, planId);
+    await this.assignTargets(client, planId, units);
     await this.confirmRules(client, planId, units);
     return planId;
   }
@@ -117,6 +118,20 @@ export class Office {
       ({ field }) => field === 'units',
     );
     return [...new Set(Object.values(entry?.value ?? {}).filter((id): id is string => id !== null))];
+  }
+
+  /** A target that names nobody is reported on by the first three units of the plan (policy: reporting.targets). */
+  private async assignTargets(client: FormClient, planId: string, unitIds: string[]): Promise<void> {
+    const plan = await this.world.db.plan.findUniqueOrThrow({ where: { id: planId } });
+    const { targets } = readingSchema.parse(plan.reading);
+    const open = targets.filter(
+      ({ scope, responsible_units }) => scope === 'main' && responsible_units.length === 0,
+    );
+    if (open.length === 0) return;
+    const page = await client.get(`/ke-hoach/${planId}?phan=chi-tieu`);
+    const chosen = unitIds.slice(0, 3);
+    const values = Object.fromEntries(open.map(({ id }) => [`target.${id}`, chosen]));
+    await accepted(client.submit(page, `/ke-hoach/${planId}/chi-tieu`, values));
   }
 
   private async confirmRules(client: FormClient, planId: string, unitIds: string[]): Promise<void> {

@@ -106,17 +106,33 @@ export class UnitPeople {
     const opened = await client.get(path);
     if (!has(opened, path)) return;
     const report = reportFields(opened, { lot, who, due });
+    const refused = await this.tryToSend(client, owed, { who, report, opened });
+    if (refused === null) return;
+    // the page said what does not fit (a part larger than its total, say): the person enters it anew
+    const modest = Object.fromEntries(
+      Object.entries(report).map(([name, value]) => [name, name.endsWith('.value') ? '10' : value]),
+    );
+    const again = await client.get(path);
+    const still = await this.tryToSend(client, owed, { who, report: modest, opened: again });
+    if (still !== null) throw new Error(`not accepted: ${still}`);
+  }
+
+  /** Null: sent. Otherwise what the page said. */
+  private async tryToSend(
+    client: FormClient,
+    owed: Owed,
+    { who, report, opened }: { who: string; report: Record<string, string>; opened: Page },
+  ): Promise<string | null> {
+    const path = `/b/${owed.token}/bao-cao`;
     const saved = await client.submit(opened, path, { ...report, action: 'draft' });
     const again = has(saved, path) ? saved : await client.get(path);
     const checked = await client.submit(again, path, { ...report, action: 'check' });
     const page = has(checked, `/b/${owed.token}/gui`)
       ? checked
       : await client.get(`/b/${owed.token}/kiem-tra`);
-    if (!has(page, `/b/${owed.token}/gui`)) {
-      throw new Error(`cannot send: ${page.status} ${page.text.slice(0, 400)}`);
-    }
+    if (!has(page, `/b/${owed.token}/gui`)) return `${page.status} ${page.text.slice(0, 400)}`;
     const sent = await client.submit(page, `/b/${owed.token}/gui`, nilFields(page, who));
-    if (sent.status >= 400) throw new Error(`not accepted: ${sent.status} ${sent.text.slice(0, 400)}`);
+    return sent.status >= 400 ? `${sent.status} ${sent.text.slice(0, 400)}` : null;
   }
 
   private async askForTime(owed: Owed, due: string): Promise<void> {

@@ -7,6 +7,7 @@ import { isId } from '../../../services/obligations';
 import {
   activatePlan,
   answerQuestion,
+  assignTargets,
   confirmUnits,
   dropRule,
   importPlan,
@@ -25,7 +26,7 @@ import { file, page, problemOf, staffScope, tell } from '../../http/respond';
 import { litLines } from '../../ui/evidence';
 import type { FormProblem } from '../../ui/form';
 import { CheckPlanPage } from './check';
-import { Targets, Tasks } from './content';
+import { Targets, Tasks, targetsFromForm } from './content';
 import { isPart, type PartKey, PlanFrame, partHref } from './frame';
 import { Identity } from './identity';
 import { PlanListPage } from './list';
@@ -124,7 +125,7 @@ export function planRoutes(deps: WebDeps): Hono<WebEnv> {
       'thong-tin': () => <Identity {...shared} units={units} typed={state.typedFacts} />,
       'don-vi': () => <Units {...shared} units={units} />,
       'che-do': () => <Rules {...shared} units={units} typed={state.typedRule} />,
-      'chi-tieu': () => <Targets plan={plan} />,
+      'chi-tieu': () => <Targets {...shared} units={units} />,
       'nhiem-vu': () => <Tasks plan={plan} />,
     };
     return page(
@@ -221,6 +222,17 @@ export function planRoutes(deps: WebDeps): Hono<WebEnv> {
       const done = await confirmUnits(db, staffScope(c, deps), { planId: plan.id, choices });
       if (!done.ok) return showPart(c, plan, 'don-vi', { problems: [problemOf(done.error)] });
       return c.redirect(`${partHref(plan.id, 'don-vi')}&tb=da-xac-nhan`, 303);
+    }),
+  );
+
+  app.post(
+    '/ke-hoach/:id/chi-tieu',
+    need('plan.edit'),
+    onPlan(async (c, plan) => {
+      const targets = targetsFromForm(c.get('form'), plan);
+      const done = await assignTargets(db, staffScope(c, deps), { planId: plan.id, targets });
+      if (!done.ok) return showPart(c, plan, 'chi-tieu', { problems: [problemOf(done.error)] });
+      return c.redirect(`${partHref(plan.id, 'chi-tieu')}&tb=da-luu`, 303);
     }),
   );
 
