@@ -1,8 +1,6 @@
 /** Claim, look again, send, confirm: the only place from which messages leave (law 5). */
 import { Context } from '@temporalio/activity';
-import { afterUnknown } from '../channels/after-unknown';
 import type { Channel, OutboundMessage, Route, SendResult, SendRoute } from '../channels/channel';
-import { assertNever } from '../domain/assert-never';
 import { WITHHELD } from '../domain/outbox';
 import { isoInstant } from '../domain/time';
 import { composeMessage } from '../services/compose';
@@ -15,8 +13,9 @@ import {
   orphanedClaims,
   stillOwed,
 } from '../services/outbox-claim';
-import { confirmOutcome, type SendOutcome } from '../services/outbox-confirm';
+import { confirmOutcome, type Heard } from '../services/outbox-confirm';
 import type { ActivityDeps } from './index';
+import { heardIn, notComposed, outcomeOf, ruleBefore, unknownOutcome } from './outcomes';
 
 /** An attempt of another worker is dead after this: twice the activity's own time limit. */
 const STALE_CLAIM_MS = 20 * 60_000;
@@ -43,8 +42,10 @@ export async function drain(deps: ActivityDeps, scope: Scope): Promise<Drained> 
       Context.current().heartbeat(sent);
     }
   };
-  await Promise.all(Array.from({ length: CONCURRENCY }, work));
-  const nextAt = await nextOutboxInstant(deps.db, scope);
+  // All of them end before this attempt does: a send that outlived it would meet its own claim as an orphan.
+  const ended = await Promise.allSettled(Array.from({ length: CONCURRENCY }, work));
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
+  const nextAt = await nextOutboxInstant(deps.db, scope, { staleMs: STALE_CLAIM_MS });
   // a full batch: the providers' pace decides when the next one goes, oldest deadline first (B105)
   const paced =
     claimed.length >= deps.messagesPerMinute ? new Date(scope.asOf.getTime() + MINUTE_MS) : scope.asOf;
@@ -56,16 +57,23 @@ export async function drain(deps: ActivityDeps, scope: Scope): Promise<Drained> 
 async function settleOrphans(deps: ActivityDeps, scope: Scope, claimToken: string | null): Promise<void> {
   for (const orphan of await orphanedClaims(deps.db, scope, { claimToken, staleMs: STALE_CLAIM_MS })) {
     const reason = 'Tiến trình gửi bị ngắt giữa chừng, chưa rõ thư đã đi hay chưa';
-    await confirmOutcome(deps.db, scope, orphan, unknown(scope, orphan, { code: 'WORKER_LOST', reason }));
+    await confirmOutcome(
+      deps.db,
+      scope,
+      orphan,
+      unknownOutcome(scope, orphan, { code: 'WORKER_LOST', reason }),
+    );
   }
 }
+
+const NO_CHANNEL = 'Kênh gửi chưa được cấu hình';
 
 async function sendOne(deps: ActivityDeps, scope: Scope, claimed: Claimed): Promise<boolean> {
   const { message } = claimed;
   const channel = message.channel ? deps.channels[message.channel] : undefined;
   const route = routeOf(claimed);
   if (!channel || !route) {
-    const reason = channel ? WITHHELD.noRoute : 'Kênh gửi chưa được cấu hình';
+    const reason = channel ? WITHHELD.noRoute : NO_CHANNEL;
     await confirmOutcome(deps.db, scope, message, {
       outcome: 'refused',
       code: 'NO_CHANNEL',
@@ -74,7 +82,8 @@ async function sendOne(deps: ActivityDeps, scope: Scope, claimed: Claimed): Prom
     });
     return false;
   }
-  const outbound = await outboundOf(deps, scope, { claimed, route });
+  const outbound = await tryToWrite(deps, scope, { claimed, route });
+  if (!outbound) return false;
   const earlier = await settleEarlier(channel, message, outbound);
   // the last look before the provider (B37): a report may have come in while this was being written
   const result: SendResult | null =
@@ -82,8 +91,28 @@ async function sendOne(deps: ActivityDeps, scope: Scope, claimed: Claimed): Prom
   const outcome = result
     ? outcomeOf(scope, message, result)
     : { outcome: 'not_owed' as const, reason: WITHHELD.notOwed };
-  await confirmOutcome(deps.db, scope, message, outcome);
+  await confirmOutcome(deps.db, scope, message, outcome, result ? heardIn(result) : {});
   return outcome.outcome === 'sent';
+}
+
+/** A text that cannot be written holds up nothing but itself: it was not sent, is tried again, and somebody hears of it. */
+async function tryToWrite(
+  deps: ActivityDeps,
+  scope: Scope,
+  to: { claimed: Claimed; route: Route },
+): Promise<OutboundMessage | null> {
+  try {
+    return await outboundOf(deps, scope, to);
+  } catch (error) {
+    const { id } = to.claimed.message;
+    // the error's own text may hold names: its kind and the message's id must do (law 8)
+    const kind = error instanceof Error ? error.name : 'unknown';
+    Context.current().log.error('a message could not be written', { messageId: id, kind });
+    const outcome = notComposed(scope);
+    const heard: Heard = { alert: { code: 'COMPOSE_FAILED', reason: `Tin ${id}: ${kind}`, ours: true } };
+    await confirmOutcome(deps.db, scope, to.claimed.message, outcome, heard);
+    return null;
+  }
 }
 
 async function outboundOf(
@@ -100,11 +129,10 @@ async function outboundOf(
     text: zalo ? composed.zaloText : composed.text,
     ...(zalo ? {} : { html: composed.html, attachments: composed.attachments }),
     ...(composed.link ? { link: composed.link } : {}),
-    ...(zalo && composed.link
-      ? { buttons: [{ kind: 'open_url' as const, title: 'Mở trang báo cáo', url: composed.link }] }
-      : {}),
+    ...(zalo && deps.zaloTemplateId ? { templateId: deps.zaloTemplateId } : {}),
     templateData: composed.templateData,
     asOf: isoInstant(scope.asOf),
+    attempt: claimed.message.attempts,
     ...(claimed.message.possibleDuplicate ? { possibleDuplicate: true } : {}),
   };
 }
@@ -131,11 +159,11 @@ async function settleEarlier(
   outbound: OutboundMessage,
 ): Promise<SendResult | null> {
   if (!message.possibleDuplicate || !channel.reconcile || !message.claimedAt) return null;
-  const route: SendRoute = channel.name === 'email' ? 'email' : 'zalo_text';
+  const lost = message.deliveries.find(({ outcome }) => outcome === 'unknown');
+  const route = wayOf(lost?.route, outbound.to);
   const found = await channel.reconcile(outbound, { since: isoInstant(message.claimedAt), route });
   if (found.found === 'yes') return { outcome: 'sent', providerId: found.providerId, route };
-  // this is the attempt after the unknown one
-  const rule = afterUnknown(channel.name, message.attempts - 1);
+  const rule = ruleBefore(message);
   if (rule.do !== 'reconcile') return null;
   const next = found.found === 'no' ? rule.no : rule.cannotTell;
   if (next === 'resend_marked') return null;
@@ -149,53 +177,10 @@ async function settleEarlier(
   };
 }
 
-function outcomeOf(scope: Scope, message: ClaimedMessage, result: SendResult): SendOutcome {
-  switch (result.outcome) {
-    case 'sent':
-      return { outcome: 'sent', providerId: result.providerId, possibleDuplicate: message.possibleDuplicate };
-    case 'refused':
-      return {
-        outcome: 'refused',
-        code: result.code,
-        reason: result.reasonVi,
-        flagRoute: result.next === 'flag_address',
-      };
-    case 'later':
-      return {
-        outcome: 'later',
-        code: result.code,
-        reason: result.reasonVi,
-        retryAt: retryAt(scope, result),
-      };
-    case 'unknown':
-      return unknown(scope, message, { code: result.code, reason: result.reasonVi });
-    default:
-      return assertNever(result);
-  }
-}
-
-const RETRY_MS = 5 * MINUTE_MS;
-
-function retryAt({ asOf }: Scope, later: { retryAt?: string; retryAfterMs?: number }): Date {
-  if (later.retryAt) return new Date(later.retryAt);
-  return new Date(asOf.getTime() + (later.retryAfterMs ?? RETRY_MS));
-}
-
-function unknown(
-  { asOf }: Scope,
-  message: ClaimedMessage,
-  { code, reason }: { code: string; reason: string },
-): SendOutcome {
-  const rule = afterUnknown(message.channel ?? 'email', message.attempts);
-  switch (rule.do) {
-    case 'resend':
-    case 'reconcile':
-      return { outcome: 'unknown', code, reason, resendAt: new Date(asOf.getTime() + rule.waitMs) };
-    case 'other_channel':
-      return { outcome: 'unknown', code, reason, otherChannel: true };
-    case 'leave_unknown':
-      return { outcome: 'unknown', code, reason, leave: true };
-    default:
-      return assertNever(rule);
-  }
+/** The way the lost attempt took; where its worker died before it could say, the way it would have tried first. */
+function wayOf(stored: string | null | undefined, to: Route): SendRoute {
+  // written from a SendRoute and nothing else
+  if (stored) return stored as SendRoute;
+  if (to.channel === 'email') return 'email';
+  return to.userId ? 'zalo_text' : 'zalo_template_phone';
 }

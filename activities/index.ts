@@ -10,12 +10,17 @@ import { type SummaryStep, stepSummary } from '../services/summary-step';
 import { drain } from './drain';
 import type { Engine } from './engine';
 import { reconcile } from './reconcile';
+import type { ZaloTokenWatch } from './zalo-tokens';
 
 export interface ActivityDeps {
   db: Database;
   engine: Engine;
   channels: Partial<Record<ChannelName, Channel>>;
   compose: ComposeSettings;
+  /** Zalo template for people outside the free-text window; null: they get e-mail */
+  zaloTemplateId: string | null;
+  /** the Official Account's token pair; null: no Zalo here */
+  zaloTokens: ZaloTokenWatch | null;
   /** messages a minute that the providers bear (B105) */
   messagesPerMinute: number;
 }

@@ -2,6 +2,7 @@
 import { Context } from '@temporalio/activity';
 import { followUpSilent, overdueMessages, shouldRun } from '../services/reconcile';
 import type { ActivityDeps } from './index';
+import { keepZaloTokens } from './zalo-tokens';
 
 export interface Reconciled {
   started: number;
@@ -10,7 +11,7 @@ export interface Reconciled {
   overdue: number;
 }
 
-export async function reconcile({ db, engine }: ActivityDeps, asOf: Date): Promise<Reconciled> {
+export async function reconcile({ db, engine, zaloTokens }: ActivityDeps, asOf: Date): Promise<Reconciled> {
   const wanted = await shouldRun(db, asOf);
   let started = 0;
   const count = (was: boolean): void => {
@@ -21,6 +22,7 @@ export async function reconcile({ db, engine }: ActivityDeps, asOf: Date): Promi
   for (const cycle of wanted.cycles) count(await engine.ensureCycle(cycle));
   for (const summary of wanted.summaries) count(await engine.ensureSummary(summary));
   const followedUp = await followUpSilent(db, asOf);
+  await keepZaloTokens(db, zaloTokens, asOf);
   for (const organizationId of (await shouldRun(db, asOf)).dispatches)
     count(await engine.ensureDispatch(organizationId));
   const { delivered } = await engine.deliver(null);

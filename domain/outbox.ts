@@ -9,6 +9,8 @@ export type MessageChannel = 'email' | 'zalo';
 /** Message kinds that ask for a report: they are pointless once it is no longer owed. */
 const ASKING = new Set(['reminder', 'change_notice', 'returned', 'handover', 'letter']);
 
+export const isAsking = (kind: string): boolean => ASKING.has(kind);
+
 /** States in which a unit still has to act. */
 export function isOwed(state: ObligationStatus): boolean {
   return state === 'expected' || state === 'open' || state === 'returned';

@@ -1,5 +1,5 @@
 /** The outbox, sending side, before the provider: take what is due, look once more whether it is still owed, claim it. */
-import { decideSend, isOwed, type OutboxItem, WITHHELD } from '../domain/outbox';
+import { decideSend, isAsking, isOwed, type OutboxItem, WITHHELD } from '../domain/outbox';
 import { earliest, isoInstant } from '../domain/time';
 import type { Prisma } from '../prisma/generated/client';
 import { calendarOf } from './calendar';
@@ -140,8 +140,7 @@ async function claim(
 /** Asked immediately before the provider call (B37): is any of it still owed? Reads the register, not the claim. */
 export async function stillOwed(db: Database, { organizationId }: Scope, claimed: Claimed): Promise<boolean> {
   if (claimed.message.items.length === 0 || claimed.keep.length === 0) return true;
-  if (!['reminder', 'change_notice', 'returned', 'handover', 'letter'].includes(claimed.message.kind))
-    return true;
+  if (!isAsking(claimed.message.kind)) return true;
   const owed = await db.obligation.count({
     where: {
       organizationId,

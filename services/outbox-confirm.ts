@@ -1,19 +1,31 @@
 /** The outbox, sending side, after the provider: what the answer means for message, route and recipient. */
-import { channelsFor } from '../domain/outbox';
+
+import type { SendRoute } from '../channels/channel';
+import { channelsFor, isAsking } from '../domain/outbox';
 import type { Prisma } from '../prisma/generated/client';
+import type { RouteKind } from '../prisma/generated/enums';
 import { contactsFor } from './contacts';
 import { audit, type Database, inTransaction, type Scope, type Tx } from './context';
+import { alertOfChannel, type ChannelAlert } from './outbox-alert';
 import type { ClaimedMessage } from './outbox-claim';
 
 /** The channel's answer with its written consequence already decided (channels/after-unknown.ts). */
 export type SendOutcome =
-  | { outcome: 'sent'; providerId: string; possibleDuplicate?: boolean }
+  | { outcome: 'sent'; providerId: string; route?: string; possibleDuplicate?: boolean }
   | { outcome: 'refused'; code: string; reason: string; flagRoute: boolean }
   | { outcome: 'later'; code: string; reason: string; retryAt: Date }
-  | { outcome: 'unknown'; code: string; reason: string; resendAt: Date }
-  | { outcome: 'unknown'; code: string; reason: string; otherChannel: true }
-  | { outcome: 'unknown'; code: string; reason: string; leave: true }
+  | { outcome: 'unknown'; code: string; reason: string; route?: string; resendAt: Date }
+  | { outcome: 'unknown'; code: string; reason: string; route?: string; otherChannel: true }
+  | { outcome: 'unknown'; code: string; reason: string; route?: string; leave: true }
   | { outcome: 'not_owed'; reason: string };
+
+/** What the channel told besides the outcome. */
+export interface Heard {
+  /** ways on which this person will be refused next time too: left out from now on */
+  blocked?: { route: SendRoute; reason: string }[];
+  /** something an administrator must hear of, even where the message found its way (B66) */
+  alert?: ChannelAlert;
+}
 
 /** Settles one claimed message. Called again for a message that is settled it changes nothing. */
 export async function confirmOutcome(
@@ -21,6 +33,7 @@ export async function confirmOutcome(
   scope: Scope,
   claimed: Pick<ClaimedMessage, 'id'>,
   result: SendOutcome,
+  heard: Heard = {},
 ): Promise<void> {
   await inTransaction(db, async (tx) => {
     const { organizationId, asOf } = scope;
@@ -36,6 +49,7 @@ export async function confirmOutcome(
       data: {
         finishedAt: asOf,
         outcome: result.outcome,
+        ...('route' in result && result.route ? { route: result.route } : {}),
         providerId: 'providerId' in result ? result.providerId : null,
         code: 'code' in result ? result.code : null,
         reason: 'reason' in result ? result.reason : null,
@@ -45,12 +59,24 @@ export async function confirmOutcome(
       where: { id: message.id },
       data: await consequence(tx, scope, message, result),
     });
+    for (const { route, reason } of heard.blocked ?? []) {
+      const { contactId } = message;
+      if (contactId) await flag(tx, scope, { contactId, kind: KIND_OF[route], reason });
+    }
+    if (heard.alert && message.channel) await alertOfChannel(tx, scope, message.channel, heard.alert);
     if (result.outcome === 'refused' || ('otherChannel' in result && result.otherChannel)) {
       const flagRoute = result.outcome === 'refused' && result.flagRoute;
       await handOn(tx, scope, message, { reason: result.reason, flagRoute });
     }
   });
 }
+
+const KIND_OF: Record<SendRoute, RouteKind> = {
+  email: 'email',
+  zalo_text: 'zalo',
+  zalo_template_user: 'zalo',
+  zalo_template_phone: 'phone',
+};
 
 type MessageWithItems = Prisma.MessageGetPayload<{ include: { items: true } }>;
 
@@ -93,12 +119,17 @@ async function consequence(
 
 /** B36: the report came in while the message was on its way: "gửi trước khi nộp". */
 async function overtaken(tx: Tx, { organizationId }: Scope, message: MessageWithItems): Promise<boolean> {
-  if (message.kind !== 'reminder' || message.items.length === 0) return false;
+  const said = message.items.filter(({ dropped }) => dropped === null);
+  if (!isAsking(message.kind) || said.length === 0) return false;
   const received = await tx.obligation.count({
     where: {
       organizationId,
-      id: { in: message.items.map(({ obligationId }) => obligationId) },
-      state: { in: ['submitted', 'accepted'] },
+      id: { in: said.map(({ obligationId }) => obligationId) },
+      OR: [
+        { state: 'submitted' },
+        // unless the office opened it for correction, which is what the message asks for (B49)
+        { state: 'accepted', submissions: { none: { state: 'draft' } } },
+      ],
     },
   });
   return received > 0;
@@ -193,11 +224,11 @@ export async function queueStandInByEmail(tx: Tx, scope: Scope, messageId: strin
   return true;
 }
 
-/** No further mail to an address that does not exist, until a person confirms it (B61). */
+/** No further message on a way that is known not to work, until a person confirms it (B61). */
 async function flag(
   tx: Tx,
   scope: Scope,
-  { contactId, kind, reason }: { contactId: string; kind: 'email' | 'zalo'; reason: string },
+  { contactId, kind, reason }: { contactId: string; kind: RouteKind; reason: string },
 ): Promise<void> {
   const { organizationId } = scope;
   const routes = await tx.contactRoute.findMany({

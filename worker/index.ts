@@ -2,6 +2,7 @@
 import { Client } from '@temporalio/client';
 import { NativeConnection, Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { createActivities } from '../activities';
+import type { ZaloTokenWatch } from '../activities/zalo-tokens';
 import type { Channel, ChannelName } from '../channels/channel';
 import { systemClock } from '../channels/clock';
 import { createEmailChannel } from '../channels/email';
@@ -44,7 +45,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const client = new Client({ connection, namespace: config.temporal.namespace, dataConverter });
   const { taskQueue } = config.temporal;
   const engine = createEngine({ client, db, taskQueue, now: () => clock.now() });
-  const channels = await openChannels({ config, db, clock });
+  const { channels, zaloTokens } = await openChannels({ config, db, clock });
   const worker = await Worker.create({
     connection,
     namespace: config.temporal.namespace,
@@ -56,6 +57,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       engine,
       channels,
       compose: { publicUrl: config.web.publicUrl, linkSecret: config.web.linkSecret },
+      zaloTemplateId: config.zalo?.templateId ?? null,
+      zaloTokens,
       messagesPerMinute: options.messagesPerMinute ?? MESSAGES_PER_MINUTE,
     }),
     interceptors: {
@@ -93,7 +96,7 @@ async function openChannels({
   config: Config;
   db: Database;
   clock: typeof systemClock;
-}): Promise<Partial<Record<ChannelName, Channel>>> {
+}): Promise<{ channels: Partial<Record<ChannelName, Channel>>; zaloTokens: ZaloTokenWatch | null }> {
   const email = createEmailChannel({
     smtpUrl: config.mail.smtpUrl,
     from: config.mail.from,
@@ -101,10 +104,10 @@ async function openChannels({
     clock,
   });
   const { zalo } = config;
-  if (!zalo) return { email };
+  if (!zalo) return { channels: { email }, zaloTokens: null };
   const organizationId =
     zalo.organizationId ?? (await db.organization.findFirst({ select: { id: true } }))?.id;
-  if (!organizationId) return { email };
+  if (!organizationId) return { channels: { email }, zaloTokens: null };
   const client = createZaloOaClient({
     appId: zalo.appId,
     appSecret: zalo.appSecret,
@@ -114,5 +117,8 @@ async function openChannels({
     appSecretProof: zalo.appSecretProof,
     clock,
   });
-  return { email, zalo: createZaloChannel({ client, clock }) };
+  return {
+    channels: { email, zalo: createZaloChannel({ client, clock }) },
+    zaloTokens: { organizationId, current: () => client.tokens.current() },
+  };
 }

@@ -1,10 +1,11 @@
 /** Drains a commune's outbox, at the pace and in the hours that the register allows, and ends when it is empty. */
-import { setHandler } from '@temporalio/workflow';
+import { continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
 import { type DispatchState, registerChanged } from './messages';
 import { effects } from './proxies';
 import { now, waitFor } from './wait';
 
-export async function dispatch({ organizationId }: DispatchState): Promise<void> {
+export async function dispatch(state: DispatchState): Promise<void> {
+  const { organizationId } = state;
   let changed = false;
   setHandler(registerChanged, () => {
     changed = true;
@@ -16,6 +17,8 @@ export async function dispatch({ organizationId }: DispatchState): Promise<void>
     if (changed) continue;
     // nothing waits: whoever queues next starts this workflow again (signal-with-start)
     if (drained.nextAt === null) return;
+    // a mail server that is away for days has it try again every few minutes
+    if (workflowInfo().continueAsNewSuggested) return continueAsNew<typeof dispatch>(state);
     await waitFor(drained.nextAt, () => changed, drained.sent === 0);
   }
 }

@@ -1,5 +1,5 @@
 /** A plan in force: projects its periods, opens each cycle in time, follows amendments, suspension and its end. */
-import { continueAsNew, setHandler } from '@temporalio/workflow';
+import { continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
 import { type PlanState, registerChanged } from './messages';
 import { effects } from './proxies';
 import { now, waitFor } from './wait';
@@ -16,7 +16,9 @@ export async function plan(state: PlanState): Promise<void> {
     const projected = await effects.projectPlan({ organizationId, planId, asOf: now() });
     if (projected.ended) return;
     // a period was opened: the run ends here, so that new code takes over at a known point (temporal-practice §8)
-    if (projected.opened > 0 && !changed) return continueAsNew<typeof plan>(state);
+    const { continueAsNewSuggested } = workflowInfo();
+    if ((projected.opened > 0 || continueAsNewSuggested) && !changed)
+      return continueAsNew<typeof plan>(state);
     if (!changed) await waitFor(projected.nextWakeAt, () => changed, projected.opened === 0);
   }
 }
