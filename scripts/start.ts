@@ -7,9 +7,9 @@ import { workflowBundleFile } from './build/workflow-bundle';
 import { migrateDatabase } from './migrate';
 import { createSupervisor, type Supervisor, untilInterrupted } from './servers/supervisor';
 import { createLog } from './service/log';
-import { startPortal, zaloOrganization } from './service/portal';
+import { startPortal } from './service/portal';
 import { startWorkerProcess } from './service/worker-process';
-import { storeZaloTokens } from './service/zalo-tokens';
+import { storeZaloTokens, zaloOrganization } from './service/zalo-account';
 import { type Infrastructure, START_FOLDER, startInfrastructure } from './start/infrastructure';
 import { createSampleCommune, type LogIn } from './start/sample-commune';
 

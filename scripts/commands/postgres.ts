@@ -1,8 +1,6 @@
 // `dondoc postgres`: opens one of the databases under .dondoc/ for a look, while nothing else runs it.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Client } from 'pg';
-import { startPostgres } from '../servers/postgres';
 import { untilInterrupted } from '../servers/supervisor';
 import { STATE } from '../setup/paths.mjs';
 import { SetupError } from '../setup/report.mjs';
@@ -20,6 +18,8 @@ export const registerPostgres: Register = (program) => {
           'The folders there are the purposes that exist; each command makes its own at its first run.',
         );
       }
+      const { startPostgres } = await import('../servers/postgres');
+      const { Client } = await import('pg');
       const server = await startPostgres({ purpose, durable: purpose === 'start', keepData: true });
       try {
         const client = new Client({ connectionString: server.url() });

@@ -1,9 +1,6 @@
 // `dondoc worker`, `dondoc web`: one process each of a service that stands on configured parts (docs/operations.md).
 import { readConfig } from '../../config/env';
-import { workflowBundleFile } from '../build/workflow-bundle';
 import { untilInterrupted } from '../servers/supervisor';
-import { createLog } from '../service/log';
-import { startPortal } from '../service/portal';
 import type { Register } from './command';
 
 export const registerServe: Register = (program) => {
@@ -12,7 +9,9 @@ export const registerServe: Register = (program) => {
     .description('run a worker (workflows, sending, documents) with the configuration of the environment')
     .action(async () => {
       const config = readConfig(process.env);
+      const { createLog } = await import('../service/log');
       const log = createLog(config, 'worker');
+      const { workflowBundleFile } = await import('../build/workflow-bundle');
       const { startWorker } = await import('../../worker');
       const worker = await startWorker({ config, workflowBundle: { codePath: await workflowBundleFile() } });
       log.info('worker ready');
@@ -28,7 +27,9 @@ export const registerServe: Register = (program) => {
     .description('run the portal with the configuration of the environment')
     .action(async () => {
       const config = readConfig(process.env);
+      const { createLog } = await import('../service/log');
       const log = createLog(config, 'portal');
+      const { startPortal } = await import('../service/portal');
       const portal = await startPortal({ config, log });
       log.info({ url: portal.url, publicUrl: config.web.publicUrl }, 'portal ready');
       await untilInterrupted();

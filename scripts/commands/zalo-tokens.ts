@@ -1,9 +1,6 @@
 // `dondoc zalo-tokens`: the first pair of tokens, copied from the API Explorer of Zalo's console (zalo/openapi §2.2).
 import { createInterface } from 'node:readline/promises';
 import { readConfig } from '../../config/env';
-import { zaloOrganization } from '../service/portal';
-import { withRegister } from '../service/register';
-import { storeZaloTokens } from '../service/zalo-tokens';
 import { SetupError } from '../setup/report.mjs';
 import type { Register } from './command';
 
@@ -22,6 +19,8 @@ export const registerZaloTokens: Register = (program) => {
           'Set ZALO_APP_ID and the others first (dondoc -- env).',
         );
       const pair = await askForPair();
+      const { withRegister } = await import('../service/register');
+      const { storeZaloTokens, zaloOrganization } = await import('../service/zalo-account');
       await withRegister(async (db) => {
         const organizationId = await zaloOrganization(config, db);
         if (!organizationId) {

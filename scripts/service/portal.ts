@@ -3,12 +3,13 @@ import { Client, Connection } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { systemClock } from '../../channels/clock';
 import type { Config } from '../../config/env';
-import { type Database, openDatabase } from '../../services/context';
+import { openDatabase } from '../../services/context';
 import { startWeb } from '../../web/server';
 import { createDataConverter } from '../../worker/codec';
 import { connectionOptions } from '../../worker/connect';
 import { createEngine } from '../../worker/engine';
 import { intake } from './intake';
+import { zaloOrganization } from './zalo-account';
 import { zaloWebhook } from './zalo-webhook';
 
 export interface Portal {
@@ -57,12 +58,4 @@ async function answers(connection: Connection): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** The commune of the Official Account: the configured one, or the only one there is. */
-export async function zaloOrganization(config: Config, db: Database): Promise<string | undefined> {
-  if (!config.zalo) return undefined;
-  if (config.zalo.organizationId) return config.zalo.organizationId;
-  const all = await db.organization.findMany({ select: { id: true }, take: 2 });
-  return all.length === 1 ? all[0]?.id : undefined;
 }
