@@ -15,7 +15,7 @@ const MAY_IMPORT = {
   prisma: [],
 };
 
-const ROOMS = [...Object.keys(MAY_IMPORT), 'worker', 'scripts', 'test'];
+const ROOMS = [...Object.keys(MAY_IMPORT), 'worker', 'scripts', 'test', 'bench'];
 
 /** Rooms that stay free of packages and of the machine, and what they may use all the same. */
 const PACKAGES = {
@@ -27,7 +27,8 @@ const PACKAGES = {
   config: { only: 'node_modules/(zod|date-holidays|luxon|@types/luxon)/', because: 'configuration is data and its check' },
 };
 
-const TESTS = '\\.test\\.tsx?$';
+// A fixture is part of the tests beside it and may take what they take.
+const TESTS = '\\.(test|fixture)\\.tsx?$';
 const inRoom = (room) => `^${room}/`;
 
 const roomRules = Object.entries(MAY_IMPORT).map(([room, allowed]) => ({
@@ -92,7 +93,7 @@ module.exports = {
       name: 'no-development-packages',
       comment: 'What runs in production must be installed in production.',
       severity: 'error',
-      from: { path: ROOMS.filter((room) => room !== 'test' && room !== 'scripts').map(inRoom), pathNot: TESTS },
+      from: { path: ROOMS.filter((room) => !['test', 'scripts', 'bench'].includes(room)).map(inRoom), pathNot: TESTS },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
     },
     {

@@ -10,7 +10,7 @@ const TASKS = {
   test: { module: './tasks/test.ts', programs: ['temporal', 'temporal-test-server'] },
   check: { module: './tasks/check.ts' },
   build: { module: './build/workflow-bundle.ts' },
-  bench: { module: './bench/main.ts', programs: ['temporal'] },
+  bench: { module: './tasks/bench.ts', programs: ['temporal', 'temporal-test-server'] },
   migrate: { module: './migrate.ts' },
   dondoc: { module: './dondoc.ts' },
 };
