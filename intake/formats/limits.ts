@@ -43,9 +43,9 @@ export const DEFAULT_LIMITS: Limits = {
   maxPages: 1_000,
   maxOcrPages: 60,
   maxPixels: 45_000_000,
-  parseMs: 4_500,
+  parseMs: 4_000,
   perPageMs: 60,
   ocrPageMs: 60_000,
   heapMb: 256,
-  growthMb: 340,
+  growthMb: 280,
 };

@@ -13,12 +13,20 @@ const FILES_PER_THREAD = 500;
 /** Drawing one page at 300 dpi, compressed images included. */
 const DRAW_MS = 20_000;
 
-function boundsOf(limits: Limits): Bounds {
-  return { timeMs: limits.parseMs, perPageMs: limits.perPageMs, growthMb: limits.growthMb };
+type Parsed = Extract<ThreadAnswer, { type: 'parsed' }>;
+type Drawn = Extract<ThreadAnswer, { type: 'drawn' }>;
+type Assembled = Extract<ThreadAnswer, { type: 'assembled' }>;
+
+export interface OpenFile {
+  outcome: Parsed['outcome'];
+  /** PNG of a page or picture (1-based) with its size in points. */
+  draw(page: number): Promise<Drawn>;
+  /** Puts pages together that were recognised outside. */
+  assemble(request: Omit<AssembleRequest, 'op' | 'limits'>): Promise<Assembled>;
 }
 
-async function thread(limits: Limits): Promise<GuardedThread> {
-  if (idle && served >= FILES_PER_THREAD) await closeSandbox();
+function thread(limits: Limits): GuardedThread {
+  if (idle && served >= FILES_PER_THREAD) void closeSandbox();
   if (!idle || idle.dead) {
     idle = new GuardedThread('./worker', limits.heapMb);
     served = 0;
@@ -34,14 +42,27 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
   return result;
 }
 
-export interface OpenFile {
-  outcome: Extract<ThreadAnswer, { type: 'parsed' }>['outcome'];
-  /** PNG of a page or picture (1-based) with its size in points. */
-  draw(page: number): Promise<Extract<ThreadAnswer, { type: 'drawn' }>>;
-  /** Puts pages together that were recognised outside. */
-  assemble(
-    request: Omit<AssembleRequest, 'op' | 'limits'>,
-  ): Promise<Extract<ThreadAnswer, { type: 'assembled' }>>;
+async function parseIn(
+  current: GuardedThread,
+  bytes: Uint8Array,
+  limits: Limits,
+  options: { name?: string | undefined; onPage?: PageProgress | undefined },
+): Promise<OpenFile> {
+  const bounds: Bounds = { timeMs: limits.parseMs, perPageMs: limits.perPageMs, growthMb: limits.growthMb };
+  const request: ParseRequest = { op: 'parse', bytes, limits };
+  if (options.name !== undefined) request.name = options.name;
+  const { outcome } = await current.ask<Parsed>(request, bounds, options.onPage);
+  return {
+    outcome,
+    draw(page) {
+      const draw: DrawRequest = { op: 'draw', page, limits };
+      return current.ask<Drawn>(draw, { ...bounds, timeMs: Math.max(DRAW_MS, bounds.timeMs) });
+    },
+    assemble(pages) {
+      const assemble: AssembleRequest = { op: 'assemble', limits, ...pages };
+      return current.ask<Assembled>(assemble, bounds);
+    },
+  };
 }
 
 /** Parses a file in the thread. `use` sees the outcome while the file is still open there. */
@@ -52,30 +73,22 @@ export function withFile<T>(
   use: (file: OpenFile) => Promise<T>,
 ): Promise<T> {
   return inTurn(async () => {
-    const current = await thread(limits);
-    const bounds = boundsOf(limits);
-    const request: ParseRequest = { op: 'parse', bytes, limits };
-    if (options.name !== undefined) request.name = options.name;
-    const { outcome } = await current.ask<Extract<ThreadAnswer, { type: 'parsed' }>>(
-      request,
-      bounds,
-      options.onPage,
-    );
-    return use({
-      outcome,
-      draw(page) {
-        const draw: DrawRequest = { op: 'draw', page, limits };
-        return current.ask(draw, { ...bounds, timeMs: Math.max(DRAW_MS, bounds.timeMs) });
-      },
-      assemble: (pages) =>
-        current.ask({ op: 'assemble', limits, ...pages } satisfies AssembleRequest, bounds),
-    });
+    const current = thread(limits);
+    try {
+      return await use(await parseIn(current, bytes, limits, options));
+    } finally {
+      // The next file does not wait for a new thread to load.
+      if (current.dead)
+        void thread(limits)
+          .start()
+          .catch(() => {});
+    }
   });
 }
 
 /** Starts the thread ahead of the first file, so that the first upload does not wait for it. */
 export async function warmSandbox(limits: Limits): Promise<void> {
-  await inTurn(async () => (await thread(limits)).start());
+  await inTurn(() => thread(limits).start());
 }
 
 /** Ends the idle thread; the next file starts a new one. */

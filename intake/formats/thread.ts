@@ -52,16 +52,23 @@ function loaderUrl(): string {
   return pathToFileURL(loader).href;
 }
 
+/** What the process held before the first thread; a thread that was ended leaves memory with the allocator, not in use. */
+let baseline = 0;
+/** What every file may need on top of what is there already. */
+const HEADROOM_BYTES = 64 * 1_048_576;
+
 export class GuardedThread {
   private readonly worker: Worker;
   private readonly ready: Promise<void>;
   dead = false;
+  private ended = false;
   private listener: ((answer: Answer) => void) | undefined;
   private onDeath: ((error: DocumentError) => void) | undefined;
   private nextId = 1;
 
   /** `entry`: path of the module beside this file, without its extension. */
   constructor(entry: string, heapMb: number) {
+    if (baseline === 0) baseline = process.memoryUsage.rss();
     const typescript = import.meta.url.includes('.ts');
     this.worker = new Worker(BOOT, {
       eval: true,
@@ -107,7 +114,7 @@ export class GuardedThread {
     await this.ready;
     const id = this.nextId++;
     this.worker.ref();
-    const before = process.memoryUsage.rss();
+    const most = Math.max(baseline + bounds.growthMb * 1_048_576, process.memoryUsage.rss() + HEADROOM_BYTES);
     const began = Date.now();
     let deadline = began + bounds.timeMs;
     return new Promise<A>((resolve, reject) => {
@@ -119,14 +126,17 @@ export class GuardedThread {
         settle();
       };
       const stop = (code: DocumentErrorCode) => {
-        void this.end();
-        finish(() => reject(new DocumentError(code)));
+        clearInterval(watch);
+        // Its memory is given back only when it is gone; the next file must not find it still there.
+        void this.end().then(() => finish(() => reject(new DocumentError(code))));
       };
       const watch = setInterval(() => {
         if (Date.now() > deadline) stop('TIME_LIMIT');
-        else if (process.memoryUsage.rss() - before > bounds.growthMb * 1_048_576) stop('MEMORY_LIMIT');
+        else if (process.memoryUsage.rss() > most) stop('MEMORY_LIMIT');
       }, MEMORY_CHECK_MS);
-      this.onDeath = (error) => finish(() => reject(error));
+      this.onDeath = (error) => {
+        if (!this.ended) finish(() => reject(error));
+      };
       this.listener = (answer) => {
         if (answer.id !== id) return;
         if (answer.type === 'progress') {
@@ -144,6 +154,7 @@ export class GuardedThread {
 
   async end(): Promise<void> {
     this.dead = true;
+    this.ended = true;
     await this.worker.terminate();
   }
 

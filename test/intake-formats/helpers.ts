@@ -4,16 +4,7 @@ import { expect } from 'vitest';
 import { DocumentError, type DocumentErrorCode, type ReadOptions, readDocument } from '../../intake/formats';
 import type { SourceDocument } from '../../intake/model';
 
-/** Each block as one line: marker and text, or a table row between bars. */
-export function linesOf(document: SourceDocument): string[] {
-  return document.blocks.flatMap((block) => {
-    if (block.kind === 'table') {
-      return block.rows.map((row) => `| ${row.map((cell) => cell.text.replace(/\n/g, ' / ')).join(' | ')} |`);
-    }
-    const marker = block.style?.marker;
-    return [marker ? `${marker} ${block.text}` : block.text];
-  });
-}
+export { linesOf } from './shown';
 
 export function codesOf(document: SourceDocument): string[] {
   return document.warnings.map((warning) => warning.code);

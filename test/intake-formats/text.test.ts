@@ -131,7 +131,7 @@ describe('files that cannot be read', () => {
     0x0a,
     0x1a,
     0x0a,
-    ...new Array<number>(64).fill(7),
+    ...new Array<number>(64).fill(0),
   ]);
   const named = { name: 'ke-hoach.docx' };
 

@@ -114,14 +114,15 @@ export function isFurniture(element: Element, measures: Map<Node, Measures>): bo
   );
 }
 
-/** Share of the text that the main part must hold for the rest of the page to be left aside. */
+/** Share of the page's text that the main part must hold for the rest of the page to be left aside. */
 const MAIN_SHARE = 0.8;
 
 /** Descends as long as one child holds nearly all text and no sibling has words of a document. */
 export function mainPart(root: Element, measures: Map<Node, Measures>): Element {
   let current = root;
+  // Of the whole page, not of the part reached: little by little, everything could be left behind.
+  const total = measures.get(root)?.text ?? 0;
   for (;;) {
-    const total = measures.get(current)?.text ?? 0;
     const children = current.childNodes.filter(isElement).filter((child) => !isFurniture(child, measures));
     const main = children.find((child) => (measures.get(child)?.text ?? 0) >= total * MAIN_SHARE);
     if (!main || /^(table|tbody|tr|td|p|ul|ol|li|pre)$/.test(main.tagName)) return current;

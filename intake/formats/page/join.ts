@@ -32,15 +32,27 @@ function centered(line: Line, options: JoinOptions): boolean {
   );
 }
 
+/** Letters differ in width; in a serif face capitals take about half as much again as small letters. */
+const letterWidth = (text: string): number =>
+  text.length +
+  0.5 * (text.match(/[\p{Lu}mw—]/gu)?.length ?? 0) -
+  0.4 * (text.match(/[ijlt.,;:'|!\s]/g)?.length ?? 0);
+
 /** Width of the first word of a line, by its share of the letters. */
 function firstWordWidth(line: Line): number {
   const word = /^\S+/.exec(line.text)?.[0] ?? '';
-  return ((line.x1 - line.x0) * word.length) / Math.max(1, line.text.length);
+  return ((line.x1 - line.x0) * letterWidth(word)) / Math.max(1, letterWidth(line.text));
+}
+
+/** A sentence that goes on in lower case needs no full line, only one that is not short (broken early for a long word). */
+function sentenceGoesOn(before: Line, line: Line, options: JoinOptions): boolean {
+  const long = before.x1 - options.left > (options.right - options.left) * 0.7;
+  return long && /^\p{Ll}/u.test(line.text) && !SENTENCE_END.test(before.text);
 }
 
 function goesOn(before: Line, line: Line, options: JoinOptions): boolean {
   if (STRONG_START.test(line.text)) return false;
-  const full = options.right - before.x1 < firstWordWidth(line) + before.size * 0.5;
+  const full = options.right - before.x1 < firstWordWidth(line) + before.size * 0.6;
   if (
     DASH_START.test(line.text) &&
     !(full && HYPHEN_START.test(line.text) && !SENTENCE_END.test(before.text))
@@ -56,7 +68,7 @@ function goesOn(before: Line, line: Line, options: JoinOptions): boolean {
     if (SENTENCE_END.test(before.text) && !full) return false;
     return full || /^\p{Ll}/u.test(line.text) || !DASH_START.test(line.text);
   }
-  if (!full) return false;
+  if (!full && !sentenceGoesOn(before, line, options)) return false;
   if (before.bold !== line.bold && SENTENCE_END.test(before.text)) return false;
   if (Math.abs(before.size - line.size) > 1.5) return false;
   if (centered(before, options) || centered(line, options)) return false;
