@@ -50,44 +50,54 @@ export async function seedRegister(
     },
   });
   const users = {} as Register['users'];
-  for (const [key, role, title] of [
-    ['officer', 'officer', 'Chuyên viên Văn phòng'],
-    ['officer2', 'officer', 'Chuyên viên Văn phòng'],
-    ['head', 'office_head', 'Chánh Văn phòng'],
-    ['leader', 'leader', 'Chủ tịch'],
-    ['admin', 'admin', 'Quản trị'],
-  ] as const) {
+  const staff = (
+    [
+      ['officer', 'officer', 'Chuyên viên Văn phòng'],
+      ['officer2', 'officer', 'Chuyên viên Văn phòng'],
+      ['head', 'office_head', 'Chánh Văn phòng'],
+      ['leader', 'leader', 'Chủ tịch'],
+      ['admin', 'admin', 'Quản trị'],
+    ] as const
+  ).map(([key, role, title]) => {
     const id = `${key}-${organizationId}`;
-    await db.user.create({
-      data: { id, organizationId, role, title, name: `${title} (${key})`, email: `${id}@vi-du.vn` },
-    });
     users[key] = id;
-  }
-  const count = options.units ?? 3;
-  const units: string[] = [];
-  const contacts: string[] = [];
-  const heads: string[] = [];
-  for (let position = 1; position <= count; position += 1) {
-    const unit = await db.unit.create({
-      data: { organizationId, name: `Đơn vị ${position}`, kind: 'subordinate', createdAt },
-    });
-    units.push(unit.id);
-    for (const role of ['focal', 'head'] as const) {
-      const contact = await db.contact.create({
-        data: {
-          organizationId,
-          unitId: unit.id,
-          name: `${role === 'focal' ? 'Đầu mối' : 'Trưởng'} ${position}`,
-          role,
-          createdAt,
-          routes: {
-            create: { kind: 'email', address: `${role}${position}@vi-du.vn`, createdAt },
-          },
-        },
-      });
-      (role === 'focal' ? contacts : heads).push(contact.id);
-    }
-  }
+    return { id, organizationId, role, title, name: `${title} (${key})`, email: `${id}@vi-du.vn` };
+  });
+  await db.user.createMany({ data: staff });
+  const positions = Array.from({ length: options.units ?? 3 }, (_, index) => index + 1);
+  const unitRows = await db.unit.createManyAndReturn({
+    data: positions.map((position) => ({
+      organizationId,
+      name: `Đơn vị ${position}`,
+      kind: 'subordinate' as const,
+      createdAt,
+    })),
+    select: { id: true },
+  });
+  const units = unitRows.map(({ id }) => id);
+  const people = await db.contact.createManyAndReturn({
+    data: (['focal', 'head'] as const).flatMap((role) =>
+      units.map((unitId, index) => ({
+        organizationId,
+        unitId,
+        name: `${role === 'focal' ? 'Đầu mối' : 'Trưởng'} ${index + 1}`,
+        role,
+        createdAt,
+      })),
+    ),
+    select: { id: true },
+  });
+  const contacts = people.slice(0, units.length).map(({ id }) => id);
+  const heads = people.slice(units.length).map(({ id }) => id);
+  await db.contactRoute.createMany({
+    data: people.map(({ id }, index) => ({
+      organizationId,
+      contactId: id,
+      kind: 'email' as const,
+      address: `nguoi${index + 1}@vi-du.vn`,
+      createdAt,
+    })),
+  });
   const bytes = Buffer.from(`kế hoạch của ${name}`);
   const sha = createHash('sha256').update(bytes).digest('hex');
   const file = await db.storedFile.create({
@@ -179,23 +189,21 @@ export async function seedRegister(
       halfYear: '2026-H1',
     },
   });
-  const obligations: string[] = [];
-  for (const unitId of units) {
-    const obligation = await db.obligation.create({
-      data: {
-        organizationId,
-        planId: plan.id,
-        periodId: period.id,
-        unitId,
-        state: 'open',
-        dueAt,
-        overdueFrom: new Date(dueAt.getTime() + 1),
-        deadline: stored,
-        createdAt,
-      },
-    });
-    obligations.push(obligation.id);
-  }
+  const obligationRows = await db.obligation.createManyAndReturn({
+    data: units.map((unitId) => ({
+      organizationId,
+      planId: plan.id,
+      periodId: period.id,
+      unitId,
+      state: 'open' as const,
+      dueAt,
+      overdueFrom: new Date(dueAt.getTime() + 1),
+      deadline: stored,
+      createdAt,
+    })),
+    select: { id: true },
+  });
+  const obligations = obligationRows.map(({ id }) => id);
   const targets: string[] = [];
   for (const [position, [indicator, unit, value]] of (
     [
@@ -255,6 +263,32 @@ export async function seedRegister(
       asOf: vn(at),
     }),
   };
+}
+
+/** A reminder of the obligation as if it had been sent to a contact; what "already reminded" is decided by. */
+export async function pretendReminded(
+  db: Database,
+  register: Register,
+  input: { obligationId: string; contactId: string; step?: string; at: string },
+): Promise<void> {
+  const { organizationId } = register;
+  const { obligationId, contactId, step = 'T-7' } = input;
+  const { revision } = await db.obligation.findUniqueOrThrow({ where: { id: obligationId } });
+  await db.message.create({
+    data: {
+      organizationId,
+      key: `${obligationId}/${step}/${contactId}/email/${revision}`,
+      kind: 'reminder',
+      contactId,
+      channel: 'email',
+      state: 'sent',
+      nominalAt: vn(input.at),
+      effectiveAt: vn(input.at),
+      sentAt: vn(input.at),
+      createdAt: vn(input.at),
+      items: { create: { obligationId, step, revision, recipient: contactId, channel: 'email' } },
+    },
+  });
 }
 
 /** The n-th of a list that the fixture filled. */
