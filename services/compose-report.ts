@@ -35,7 +35,7 @@ export async function composeReport(context: ComposeContext, kind: Kind): Promis
   switch (kind) {
     case 'reminder': {
       const lead = await owed(context, first);
-      const rest = await Promise.all(others.map((obligation) => owed(context, obligation)));
+      const rest = await owedAll(context, others);
       const digest = rest.length > 0 ? { allLink: link } : {};
       return { kind, ...common, tone, reports: [lead, ...rest], ...digest };
     }
@@ -84,7 +84,7 @@ export async function composeReport(context: ComposeContext, kind: Kind): Promis
     }
     case 'handover': {
       const { from, fromName } = message.facts as { from: string; fromName?: string };
-      const reports = await Promise.all(obligations.map((obligation) => owed(context, obligation)));
+      const reports = await owedAll(context, obligations);
       return {
         kind,
         ...common,
@@ -109,6 +109,13 @@ const refOf = ({ plan, period }: About): ReportRef => ({
   periodTo: civilDate(period.dataTo),
   partialPeriod: period.partial,
 });
+
+/** One after the other: a transaction has one connection. */
+async function owedAll(context: ComposeContext, obligations: readonly About[]): Promise<OwedReport[]> {
+  const reports: OwedReport[] = [];
+  for (const obligation of obligations) reports.push(await owed(context, obligation));
+  return reports;
+}
 
 async function owed(context: ComposeContext, obligation: About): Promise<OwedReport> {
   const correction = obligation.state === 'returned' && obligation.correctionDueAt !== null;

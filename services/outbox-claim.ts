@@ -58,10 +58,8 @@ export async function claimDue(
     });
     const order = new Map(due.map(({ id }, position) => [id, position]));
     messages.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
-    const [calendar, policy] = await Promise.all([
-      calendarOf(tx, organizationId),
-      policyOf(tx, organizationId),
-    ]);
+    const calendar = await calendarOf(tx, organizationId);
+    const policy = await policyOf(tx, organizationId);
     const claimed: Claimed[] = [];
     for (const message of messages) {
       if (message.channel === null) continue;

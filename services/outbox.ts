@@ -37,10 +37,8 @@ export interface QueueInput {
 export async function queueMessage(tx: Tx, scope: Scope, input: QueueInput): Promise<number> {
   const { organizationId } = scope;
   const channels = await chooseChannels(tx, scope, input);
-  const [calendar, policy] = await Promise.all([
-    calendarOf(tx, organizationId),
-    policyOf(tx, organizationId),
-  ]);
+  const calendar = await calendarOf(tx, organizationId);
+  const policy = await policyOf(tx, organizationId);
   // nobody waits for these at night: they leave when the office works, at the latest in the next send window
   const effectiveAt = instantColumn(
     // a nominal instant still to come is a wait that was asked for: a change of deadline settles first (B44)
