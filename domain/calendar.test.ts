@@ -128,6 +128,17 @@ describe('calendar as data', () => {
     ]);
   });
 
+  it('shows a day that only changed its name', () => {
+    const renamed = SHIPPED_YEARS.map((year) => ({
+      ...year,
+      entries: year.entries.map((entry) =>
+        entry.date === '2026-11-24' ? { ...entry, name: 'Tên khác' } : entry,
+      ),
+    }));
+    expect(diffCalendars(calendar, createCalendar(renamed)).map(({ date }) => date)).toEqual(['2026-11-24']);
+    expect(diffCalendars(calendar, createCalendar(SHIPPED_YEARS))).toEqual([]);
+  });
+
   it('refuses entries that make no sense, each with field, reason and way out', () => {
     const entry = { kind: 'NGHI' as const, name: 'x', source: 'TB 1', publishedOn: null };
     const faults = checkCalendarYear({

@@ -103,7 +103,11 @@ describe('"trước ngày" strictly and tolerantly', () => {
     ['strict', '2026-06-24', '2026-06-24T23:59:59.999+07:00', '2026-06-25'],
     ['tolerant', '2026-06-25', '2026-06-25T23:59:59.999+07:00', '2026-06-26'],
   ] as const)('%s', (strictness, date, dueAt, overdueFrom) => {
-    expect(deadlineOf(rule, { strictness })).toMatchObject({ date, dueAt, overdueFrom });
+    const deadline = deadlineOf(rule, { strictness });
+    expect(deadline).toMatchObject({ date, dueAt, overdueFrom });
+    const sendDay = deadline.chain.find(({ step }) => step === 'send_day')?.text;
+    if (strictness === 'split') expect(sendDay).toContain('tính chậm từ sau ngày 25/6/2026');
+    else expect(sendDay).not.toContain('tính chậm');
   });
 
   it('never puts the last day in time before the day people are told', () => {
@@ -152,6 +156,8 @@ describe('the decree’s checks', () => {
   it('B10 refuses a deadline on or before the cut-off instead of moving it a year', () => {
     const error = refusal({ kind: 'fixedDay', day: 10, month: 6, bound: 'at_latest' });
     expect(error).toMatchObject({ code: 'DEADLINE_BEFORE_CUTOFF' });
+    const sameDay = { kind: 'absolute', date: '2026-06-14' } as const;
+    expect(refusal(sameDay, { rollPolicy: 'GIU_NGUYEN' })?.code).toBe('DEADLINE_BEFORE_CUTOFF');
     expect(error?.message).toContain('10/6/2026');
   });
 
@@ -265,6 +271,9 @@ describe('the chain', () => {
   it('B8 says "tạm tính" where the year has no official calendar', () => {
     const deadline = deadlineOf({ kind: 'workingDaysAfterCutoff', n: 2 }, { period: period('2027-H1') });
     expect(deadline.provisional).toBe(true);
+    const byHand = overrideDeadline(deadline, { date: '2027-06-18', reason: 'Văn phòng ấn định', source });
+    expect(byHand.provisional).toBe(false);
+    expect(deadlineOf({ kind: 'endOfPeriod', of: 'month' }).provisional).toBe(false);
     expect(explainDeadline(deadline)).toContain('tạm tính');
     expect(
       deadlineOf(

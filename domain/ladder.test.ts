@@ -223,6 +223,26 @@ describe('when a message may leave', () => {
     expect(nextSendInstant({ at, calendar, policy })).toBe(allowed);
   });
 
+  it('opens at the first minute of a window and closes at its last', () => {
+    const night = { from: '21:00', to: '07:00' };
+    expect(['20:59', '21:00', '06:59', '07:00'].map((time) => isInWindow(time, night))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+    const office = { from: '07:30', to: '17:00' };
+    expect(['07:29', '07:30', '16:59', '17:00'].map((time) => isInWindow(time, office))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+    for (const at of ['2026-06-16T07:30:00.000+07:00', '2026-06-16T16:59:00.000+07:00']) {
+      expect(nextSendInstant({ at, calendar, policy, within: 'send_window' })).toBe(at);
+    }
+  });
+
   it('lets a rest day pass that is the due day', () => {
     const at = '2026-06-20T10:00:00.000+07:00';
     expect(nextSendInstant({ at, calendar, policy, dueDate: '2026-06-20' })).toBe(at);

@@ -280,6 +280,14 @@ describe('counts and rates', () => {
     });
   });
 
+  it('B57 shows an exempt and a cancelled report as such, not as overdue', () => {
+    expect(timelinessOf(exempt, now)).toMatchObject({ timeliness: 'not_applicable', text: 'được miễn' });
+    const cancelled = apply([{ type: 'cancel', at: now, reason: 'chấm dứt' }]);
+    expect(timelinessOf(cancelled, now).text).toBe('đã hủy');
+    expect(isOwed('expected')).toBe(true);
+    expect(isOwed('submitted')).toBe(false);
+  });
+
   it('B58 never counts a draft as received and tells its age', () => {
     const drafted = apply([
       { type: 'save_draft', at: at('2026-06-18T23:50') },

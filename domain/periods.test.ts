@@ -135,6 +135,9 @@ describe('input that makes no sense', () => {
     ['CUTOFF_CUSTOM_MISSING', {}, 'custom.cutoffDay'],
     ['RULE_NUMBER_OUT_OF_RANGE', { custom: { cutoffDay: 32 } }, 'custom.cutoffDay'],
     ['DAY_NOT_IN_MONTH', { custom: { closings: [closing('H1', 31, 2)] } }, 'custom.closings.0.day'],
+    ['DAY_NOT_IN_MONTH', { custom: { closings: [closing('H1', 0, 2)] } }, 'custom.closings.0.day'],
+    ['DAY_NOT_IN_MONTH', { custom: { closings: [closing('H1', 1, 13)] } }, 'custom.closings.0.day'],
+    ['DAY_NOT_IN_MONTH', { custom: { closings: [closing('H1', 1.5, 2)] } }, 'custom.closings.0.day'],
     [
       'CUTOFF_NOT_ASCENDING',
       { custom: { closings: [closing('H1', 10, 11), closing('H2', 25, 5)] } },

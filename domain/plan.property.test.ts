@@ -17,6 +17,9 @@ import {
 import { digestOfProjections } from './projection-digest.fixture';
 import { calendar, rule } from './testing.fixture';
 
+// Longer: PROPERTY_RUNS=5000 PROPERTY_SEED=7 npx vitest run domain/plan.property.test.ts --test-timeout=600000
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 70);
+const SEED = Number(process.env.PROPERTY_SEED ?? 5);
 const UNITS = ['a', 'b', 'c', 'd'];
 
 interface House {
@@ -157,7 +160,7 @@ describe('any sequence of changes', () => {
           expect(new Set(slots).size, `doubled after ${one.type}`).toBe(slots.length);
         }
       }),
-      { seed: 5, numRuns: 300 },
+      { seed: SEED, numRuns: RUNS },
     );
   });
 
@@ -177,7 +180,7 @@ describe('any sequence of changes', () => {
           expect(untouched).toBe(false);
         }
       }),
-      { seed: 5, numRuns: 200 },
+      { seed: SEED, numRuns: RUNS },
     );
   });
 });

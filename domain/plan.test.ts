@@ -5,6 +5,7 @@ import { decideReminders, ladderFor } from './ladder';
 import {
   type AdHocRequest,
   amendRows,
+  applyActions,
   checkActivation,
   decideChangeNotice,
   describeMove,
@@ -178,6 +179,10 @@ describe('life of a plan', () => {
     };
     expect(checkActivation(draft).map(({ code }) => code)).toEqual(['PLAN_NUMBER_MISSING']);
     expect(checkActivation({ ...draft, identityWaiver: 'bản nội bộ' })).toEqual([]);
+    expect(checkActivation({ ...draft, number: '45/KH-UBND' })).toHaveLength(1);
+    expect(checkActivation({ ...draft, openBlockingQuestions: 3 }).map(({ code }) => code)).toContain(
+      'PLAN_HAS_OPEN_QUESTIONS',
+    );
     expect(
       checkActivation({ ...draft, number: '45/KH-UBND', issuedOn: '2026-03-31', unconfirmedRules: 2 }),
     ).toHaveLength(1);
@@ -231,6 +236,27 @@ describe('life of a plan', () => {
     expect(actions.map(({ type }) => type)).toEqual(['cancel', 'move']);
     expect(actions[0]).toMatchObject({ key: 'p1/2026-H2/kt', reason: expect.stringContaining('chấm dứt') });
     expect(kept).toEqual([{ key: 'p1/2026-H1/kt', reason: expect.stringContaining('quá hạn') }]);
+  });
+
+  it('B28 keeps what was sent before the termination, and what lies in no final report is cancelled', () => {
+    const ahead = { dueAt: endOfDay('2026-12-16') };
+    const { actions, kept } = terminateRows({
+      rows: [
+        row('p1/2026-H2/kt', { ...ahead, status: 'submitted' }),
+        row('p1/2026-H2/vhxh', { ...ahead, status: 'returned' }),
+        row('p1/2026-H2/vp', { ...ahead, status: 'open' }),
+        row('p1/2026-H2/ca', { ...ahead, status: 'expected', hasDraft: true }),
+      ],
+      finalCode: null,
+      terminatedAt: at('2026-09-01T09:00'),
+      finalDeadline: null,
+      reason: 'chấm dứt',
+    });
+    expect(actions.map((action) => [action.type, 'key' in action ? action.key : ''])).toEqual([
+      ['cancel', 'p1/2026-H2/vp'],
+      ['cancel', 'p1/2026-H2/ca'],
+    ]);
+    expect(kept.map(({ key }) => key)).toEqual(['p1/2026-H2/kt', 'p1/2026-H2/vhxh']);
   });
 
   it('B29 gives a new indicator to unsent reports only', () => {
@@ -406,7 +432,11 @@ describe('ad hoc requests', () => {
   it('B33 takes a request due at 16h00 made at 15:30, skips the past steps and says so', () => {
     const made = planAdHoc({ request, policy, calendar });
     if (!made.ok) throw new Error(made.error.message);
-    expect(made.deadline.dueAt).toBe(at('2026-08-05T16:00'));
+    expect(made.deadline).toMatchObject({
+      dueAt: at('2026-08-05T16:00'),
+      overdueFrom: '2026-08-05',
+      provisional: false,
+    });
     expect(made.skipped.map(({ id }) => id)).toEqual(['T-15', 'T-7', 'T-3', 'T-1', 'T0']);
     expect(made.remaining.map(({ step }) => step.id)).toEqual(['T+1', 'T+3']);
     expect(made.text).toBe(
@@ -452,6 +482,14 @@ describe('life of units', () => {
       ['reassign', 'p1/2027-H1/vhxh'],
     ]);
     expect(notices).toEqual([{ unitId: 'kt', count: 2 }]);
+    const moved = applyActions(
+      [row('p1/2026-H2/vhxh'), row('p1/2027-H1/vhxh', { namedUnitId: 'cũ' })],
+      actions,
+    );
+    expect(moved.map(({ unitId, namedUnitId }) => [unitId, namedUnitId])).toEqual([
+      ['kt', 'vhxh'],
+      ['kt', 'cũ'],
+    ]);
   });
 
   it('B94 lets one report cover both where the successor owes the same period, and asks where it already sent its own', () => {
