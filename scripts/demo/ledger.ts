@@ -225,6 +225,7 @@ export async function readLedger(db: Database, run: Record<string, unknown>) {
       issuedAt: instantOrNull(escalation.issuedAt),
       closedAt: instantOrNull(escalation.closedAt),
       closedReason: escalation.closedReason,
+      documentId: escalation.documentId,
     })),
     summaries: summaries.map((summary) => ({
       id: summary.id,
@@ -238,6 +239,7 @@ export async function readLedger(db: Database, run: Record<string, unknown>) {
       reviewedAt: instantOrNull(summary.reviewedAt),
       issuedBy: summary.issuedByName,
       issuedAt: instantOrNull(summary.issuedAt),
+      documentId: summary.documentId,
       inputsHash: summary.inputsHash,
       /** [{submissionId, version}] */
       used: summary.used,
