@@ -5,6 +5,7 @@ import type {
   CompileObligation,
   CompilePeriod,
   CompileSubmission,
+  CompileTarget,
   OfficeStatement,
   PreviousPeriod,
   SectionText,
@@ -88,7 +89,7 @@ export async function summaryInputOf(
   const reminders = await remindersOf(tx, organizationId, current);
   const units = new Map(current.map((row) => [unitOf(row).id, unitOf(row)]));
   const assignments = await assignmentsOf(tx, organizationId, key.planId);
-  const targets = await targetsOfPlan(tx, organizationId, key.planId);
+  const targets = answeredBy(await targetsOfPlan(tx, organizationId, key.planId), current);
   const others = await tx.unit.findMany({
     where: {
       organizationId,
@@ -131,6 +132,24 @@ export async function summaryInputOf(
       },
     },
   };
+}
+
+/**
+ * A successor answers for the indicators of the unit it took in, but in a period begun before that its report stands
+ * under the old name: then the old name is the one whose figure is looked for (B94).
+ */
+function answeredBy(targets: readonly CompileTarget[], rows: readonly ObligationRow[]): CompileTarget[] {
+  const reporting = new Set(rows.map((row) => unitOf(row).id));
+  const carried = groupBy(
+    rows.filter(({ namedUnit }) => namedUnit !== null),
+    ({ unitId }) => unitId,
+  );
+  const standIn = (id: string): string[] =>
+    reporting.has(id) ? [id] : (carried.get(id)?.map((row) => unitOf(row).id) ?? [id]);
+  return targets.map((target) => ({
+    ...target,
+    responsibleUnitIds: [...new Set(target.responsibleUnitIds.flatMap(standIn))].sort(),
+  }));
 }
 
 /** A report carried over to a successor stands in the summary under the unit it was asked of (B94). */
