@@ -3,8 +3,10 @@ import { type ReadOptions, readDocument } from './formats';
 import { readPlan } from './read-plan';
 import type { PlanReading } from './reading';
 
+export { type Change, type Comparison, compareReadings, type Relation } from './compare';
 export type { SourceDocument } from './model';
 export type * from './reading';
+export { type YearlyTarget, yearlyTargets } from './yearly';
 export { readPlan };
 
 export interface IntakeOptions extends ReadOptions {

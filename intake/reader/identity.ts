@@ -37,7 +37,9 @@ export function headerLines(
       i = found.to;
     } else if (!isBlank(line)) {
       // Two columns on one line are told apart by a wide gap or a pipe.
-      for (const part of line.raw.split(/\v|[^\S\v]{4,}|\||\t/))
+      // A blank number is a gap too: "Số       -CTr/ĐU" is one piece.
+      const row = line.raw.replace(/(^|\s)(Số\s?:?)\s+(?=[-/–])/giu, '$1$2 ');
+      for (const part of row.split(/\v|[^\S\v]{4,}|\||\t/))
         if (part.trim()) out.push({ text: squeeze(part), lines: line.range });
     }
   }
@@ -234,15 +236,17 @@ export interface IdentityInput {
 
 export function readIdentity(input: IdentityInput): PlanIdentity {
   const { lines, tables, regions } = input;
-  const header = headerLines(lines, regions.header.from, regions.header.to, tables);
-  let number = readNumber(header);
+  const header = [
+    ...headerLines(lines, regions.header.from, regions.header.to, tables),
+    ...regions.headerExtra.flatMap((index) => headerLines(lines, index, index + 1, tables)),
+  ];
+  const number = readNumber(header);
   let date = readDate(header);
   if (!date.text) {
     // Some texts date themselves beside the signature: a line of its own, never a date inside a sentence.
     const signed = readDate(input.tail.filter((line) => /^[^.;:]{2,60},\s*ngày/.test(fold(line.text))));
     if (signed.text) date = signed;
   }
-  if (!number.text && regions.typeLine !== null && header.length === 0) number = { ...number, lines: [] };
   const { title, titleLines } = titleOf(lines, regions);
   const typeRest = regions.typeRest;
   const period = readPeriod(title ?? '', input.opening, input.headings);

@@ -16,7 +16,6 @@ export interface IssuerInput {
 
 const ORGAN =
   /^(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|đảng ủy|đảng bộ|ban thường vụ|ban chấp hành|huyện ủy|tỉnh ủy|thành ủy|thị ủy|quận ủy|ban chỉ đạo|bcđ|sở |phòng |văn phòng|trung tâm|ban |ủy ban mặt trận|ubmttq|hội |đoàn |công an|bộ |cục |chi cục|chi bộ|liên đoàn)/;
-const LEVEL_WORD = /(xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh|thành phố)/;
 const MOTTO = /cộng hòa xã hội|độc lập|đảng cộng sản việt nam|^\*+$|^-+$|^số(?![\p{L}\d])|ngày.*tháng/u;
 const OPENING_ISSUER =
   /(?:^|[,;.:]\s*|\)\s*|"\s*|\s)((?:ủy ban nhân dân|ubnd|ban thường vụ|ban chấp hành|đảng ủy|tỉnh ủy|thành ủy|huyện ủy|hội đồng nhân dân|hđnd|ban chỉ đạo|thường trực)[^,;.:]{0,110}?)\s+(?:xây dựng|ban hành|đề ra|triển khai|tổ chức thực hiện|quyết nghị|lập)(?=\s)/g;
@@ -74,16 +73,52 @@ const expand = (name: string): string =>
     .replace(/Uỷ/g, 'Ủy')
     .replace(/uỷ/g, 'ủy');
 
+const MOTTO_TEXTS = [
+  'cộng hòa xã hội chủ nghĩa việt nam',
+  'đảng cộng sản việt nam',
+  'độc lập - tự do - hạnh phúc',
+];
+/** The first words of an office's name, alone on a line: the rest stands on the next. */
+const CUT_NAME =
+  /^(?:ủy|uỷ|hội|hội đồng|hội đồng nhân|đảng|ban|ủy ban|ủy ban nhân|ban chấp|ban thường|ban chỉ|tỉnh|thành|huyện)$/;
+
+/** A line that holds nothing but a piece of the national motto or of the Party's name line. */
+const isMottoPiece = (text: string): boolean => {
+  const folded = fold(text)
+    .replace(/[-*_\s]+$/, '')
+    .trim();
+  return (
+    folded.length > 2 &&
+    !ORGAN.test(folded) &&
+    MOTTO_TEXTS.some(
+      (motto) =>
+        motto === folded ||
+        motto.startsWith(`${folded} `) ||
+        motto.endsWith(` ${folded}`) ||
+        motto.includes(` ${folded} `),
+    )
+  );
+};
+
 /** Lines of the header that name the issuer, in order: parent first, issuer last. */
 function headerNames(header: HeaderLine[]): HeaderLine[] {
   const out: HeaderLine[] = [];
+  let cut: string | null = null;
   for (const line of header) {
     let text = line.text
       .replace(/(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI.*|ĐẢNG CỘNG SẢN VIỆT NAM.*|Độc lập.*|Số\s*:?.*|\*+)$/u, '')
       .trim();
-    if (!text || MOTTO.test(fold(text))) continue;
+    if (!text || isMottoPiece(text) || MOTTO.test(fold(text))) continue;
     text = text.replace(/[-_*\s]+$/, '');
+    if (cut !== null) {
+      text = `${cut} ${text}`;
+      cut = null;
+    }
     const folded = fold(text);
+    if (CUT_NAME.test(folded) && isCaps(`${text}XX`)) {
+      cut = text;
+      continue;
+    }
     const previous = out.at(-1);
     if (ORGAN.test(folded) && (isCaps(text) || text.length < 80)) {
       // "BAN CHẤP HÀNH / ĐẢNG BỘ XÃ X": two lines of one name.
@@ -92,8 +127,7 @@ function headerNames(header: HeaderLine[]): HeaderLine[] {
       else out.push({ text, lines: line.lines });
     } else if (previous && isCaps(text) && text.length < 70 && !/^(?:dự thảo|v\/v|về việc)/.test(folded)) {
       // The name goes on: "ỦY BAN NHÂN DÂN / XÃ TÂN HÒA", or the field of a steering committee.
-      if (LEVEL_WORD.test(folded.split(' ').slice(0, 2).join(' ')) || out.length > 0)
-        previous.text = `${previous.text} ${text}`;
+      previous.text = `${previous.text} ${text}`;
     }
   }
   return out;
@@ -162,21 +196,18 @@ const hasName = (text: string): boolean =>
 
 /** Which level word the body uses of itself, by count. */
 function bodyLevel(text: string): 'xã' | 'phường' | 'đặc khu' | null {
-  const count = (word: string): number =>
-    text.split(new RegExp(`(?<![\\p{L}])${word}(?![\\p{L}])`, 'u')).length - 1;
   const sample = fold(text.slice(0, 60_000)).replace(
     /hợp tác xã|mỗi xã|xã hội|thị xã|(?:ubnd |ủy ban nhân dân )?các xã|cấp xã/g,
     ' ',
   );
   const counts: ['xã' | 'phường' | 'đặc khu', number][] = (['xã', 'phường', 'đặc khu'] as const).map(
-    (word) => [word, count2(sample, word)],
+    (word) => [word, countWord(sample, word)],
   );
   counts.sort((a, b) => b[1] - a[1]);
-  void count;
   return counts[0] && counts[0][1] > 0 ? counts[0][0] : null;
 }
 
-const count2 = (text: string, word: string): number =>
+const countWord = (text: string, word: string): number =>
   text.split(new RegExp(`(?<![\\p{L}])${word}(?![\\p{L}])`, 'u')).length - 1;
 
 export function readIssuer(input: IssuerInput): IssuingBody {
@@ -200,12 +231,16 @@ export function readIssuer(input: IssuerInput): IssuingBody {
       source = 'phần đầu văn bản và câu mở đầu';
       doubt = true;
     }
-    if (
-      !hasName(name) &&
-      /^(?:Ủy ban nhân dân|Hội đồng nhân dân|Đảng ủy|Ban Thường vụ|Ban Chấp hành)/.test(name)
-    ) {
-      const better = opened && hasName(opened) ? expand(opened) : null;
-      if (better) name = better;
+    if (!hasName(name) && NAMED_BODY.test(name)) {
+      const completed = withPlace(
+        opened && (hasName(opened) || LEVEL_END.test(fold(opened))) ? expand(opened) : name,
+        input,
+      );
+      if (completed !== name) {
+        name = completed;
+        source = 'phần đầu văn bản, câu mở đầu và địa danh';
+        doubt = !(opened && hasName(opened));
+      }
     }
     return {
       text: own.text,
@@ -247,15 +282,9 @@ function inferred(input: IssuerInput, opened: string | null): IssuingBody {
   const sources = [opened ? 'câu mở đầu' : typed ? 'dòng tên loại' : 'chữ ký'];
   let name = typed && /^ban thường vụ/.test(fold(typed)) && /^(?:đảng ủy)/.test(fold(base)) ? typed : base;
   if (!hasName(name)) {
-    const level =
-      /(?:^|\s)(xã|phường|thị trấn|đặc khu|huyện|tỉnh|thành phố)$/.exec(fold(name))?.[1] ??
-      (/(tỉnh|thành|huyện) ủy/.test(fold(name)) ? null : bodyLevel(input.bodyText));
-    const place = input.place ?? placeInTitle(input.title, level);
-    if (level && !fold(name).endsWith(level)) name = `${name} ${level}`;
-    if (place && level) {
-      name = `${name} ${place.replace(/^(?:Xã|Phường|Tỉnh|Thành phố|TP\.?)\s+/, '')}`;
-      sources.push('địa danh', 'thân văn bản');
-    }
+    const completed = withPlace(name, input);
+    if (completed !== name) sources.push('địa danh', 'thân văn bản');
+    name = completed;
   }
   return {
     text: opened ?? input.typeRest ?? signed,
@@ -268,6 +297,21 @@ function inferred(input: IssuerInput, opened: string | null): IssuingBody {
     needs_confirmation: true,
     lines: authority ? [authority.lines] : [],
   };
+}
+
+const NAMED_BODY = /^(?:Ủy ban nhân dân|Hội đồng nhân dân|Đảng ủy|Ban Thường vụ|Ban Chấp hành)/;
+const LEVEL_END = /(?:^|\s)(xã|phường|thị trấn|đặc khu|huyện|tỉnh|thành phố)$/;
+
+/** Adds the level word the body uses of itself and the place of the date line to a name that lacks them. */
+function withPlace(name: string, input: IssuerInput): string {
+  if (hasName(name)) return name;
+  const level =
+    LEVEL_END.exec(fold(name))?.[1] ??
+    (/(?:tỉnh|thành|huyện) ủy/.test(fold(name)) ? null : bodyLevel(input.bodyText));
+  const place = input.place ?? placeInTitle(input.title, level);
+  if (!level) return name;
+  const levelled = fold(name).endsWith(level) ? name : `${name} ${level}`;
+  return place ? `${levelled} ${place.replace(/^(?:Xã|Phường|Tỉnh|Thành phố|TP\.?)\s+/, '')}` : levelled;
 }
 
 function placeInTitle(title: string, level: string | null): string | null {

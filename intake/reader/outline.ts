@@ -64,6 +64,13 @@ function labelOf(parent: Node | null, marker: Marker | null, used: Map<string, n
   return label;
 }
 
+/** "PHẦN III. QUAN ĐIỂM, MỤC TIÊU, NHIỆM VỤ": several sections under one part; each says itself what it is. */
+const isMixedPart = (item: Item): boolean =>
+  item.marker !== null &&
+  item.marker.rank <= 4 &&
+  /muc tieu/.test(item.bare) &&
+  /nhiem vu|giai phap|noi dung/.test(item.bare);
+
 export interface Outline {
   nodes: Node[];
   roots: Node[];
@@ -102,7 +109,7 @@ export function outlineOf(items: Item[], appendixFrom: number): Outline {
     const bullet = isBullet(marker);
     const headingLike =
       rank < PLAIN_RANK && !item.table && (!bullet || (item.text.length < 60 && item.text.endsWith(':')));
-    const match = headingLike ? classifyHeading(item.bare, inherited) : null;
+    const match = headingLike && !isMixedPart(item) ? classifyHeading(item.bare, inherited) : null;
     const label = labelOf(parent, marker, used);
     const node: Node = {
       index,
@@ -118,7 +125,7 @@ export function outlineOf(items: Item[], appendixFrom: number): Outline {
     };
     // A main section with words of its own, after the purpose was stated, is about what has to be done.
     if (!match && !bullet && rank <= CAPS_RANK && marker && parent === null && !appendix)
-      node.section = purposeSeen ? 'nhiem_vu' : 'khac';
+      node.section = purposeSeen && !isMixedPart(item) && item.marker?.kind !== 'phan' ? 'nhiem_vu' : 'khac';
     if (node.section !== 'opening' && node.section !== 'khac') purposeSeen = true;
     if (/\(bis\d*\)$/.test(label) && marker && !bullet && marker.kind !== 'letter') repeated.push(node);
     (parent ? parent.children : roots).push(node);

@@ -19,6 +19,8 @@ export interface Regions {
   /** Text after the type word on its own line ("CỦA BAN THƯỜNG VỤ ĐẢNG ỦY"). */
   typeRest: string;
   header: Range;
+  /** Number or date lines under the title. */
+  headerExtra: number[];
   title: number[];
   body: Range[];
   tail: Range | null;
@@ -77,15 +79,19 @@ function isOpening(lines: Line[], at: number, to: number): boolean {
   return OPENING.test(fold(text));
 }
 
+const UNDER_TITLE =
+  /^[^.;:\d]{2,40},\s*ngày\s*[\d.…_]*\s*(?:tháng\s*[\d.…_]*\s*,?\s*năm\s*[\d.…_]*|\/\s*\d{1,2}\s*\/\s*\d{4})$|^số\s*:?\s*[\d.…_]*\s*[-/]\s*(?:kh|ctr|nq|đa|qđ)(?![\p{L}])/u;
+
 function readTitle(
   lines: Line[],
   hit: TypeHit,
   to: number,
-): { title: number[]; bodyFrom: number; issuer: string } {
+): { title: number[]; bodyFrom: number; issuer: string; extra: number[] } {
   const title: number[] = [];
   let i = hit.index + 1;
   let text = '';
   let issuer = '';
+  const extra: number[] = [];
   let inBracket = false;
   let blank = false;
   for (; i < to; i++) {
@@ -111,6 +117,11 @@ function readTitle(
       issuer = line.text;
       continue;
     }
+    // Number or date printed under the title instead of above it.
+    if (UNDER_TITLE.test(folded) && line.text.length < 90) {
+      extra.push(i);
+      continue;
+    }
     const marker = parseMarker(line.text);
     if (marker && marker.kind !== 'dash') break;
     if (/^(?:căn cứ|xét |theo đề nghị|kính gửi|quyết nghị|hội đồng nhân dân .*khóa)/.test(folded)) break;
@@ -128,7 +139,7 @@ function readTitle(
     text = `${text} ${line.text}`.trim();
     blank = false;
   }
-  return { title, bodyFrom: i, issuer };
+  return { title, bodyFrom: i, issuer, extra };
 }
 
 const RECIPIENTS = /^(?:\|\s*)?nơi nhận\s*[:.]?/;
@@ -189,21 +200,7 @@ export function regionsOf(lines: Line[], tables: Map<number, FoundTable>): Regio
     if (hit) hits.push(hit);
   }
   const first = hits.find((hit) => hit.type !== 'phu_luc' || hits.every((other) => other.type === 'phu_luc'));
-  if (!first) {
-    const tail = tailStart(lines, 0, end, tables);
-    const body: Range[] = [{ from: 0, to: tail ?? end }];
-    return {
-      type: null,
-      typeText: null,
-      typeLine: null,
-      typeRest: '',
-      header: { from: 0, to: 0 },
-      title: [],
-      body,
-      tail: tail === null ? null : { from: tail, to: end },
-      wrapper: null,
-    };
-  }
+  if (!first) return withoutTypeWord(lines, tables, end);
   let main = first;
   let wrapper: Range | null = null;
   if (first.type === 'quyet_dinh') {
@@ -220,7 +217,7 @@ export function regionsOf(lines: Line[], tables: Map<number, FoundTable>): Regio
       wrapper = { from: 0, to: plan.index };
     }
   }
-  const { title, bodyFrom, issuer } = readTitle(lines, main, end);
+  const { title, bodyFrom, issuer, extra } = readTitle(lines, main, end);
   const tail = tailStart(lines, bodyFrom, end, tables);
   const body: Range[] = [{ from: bodyFrom, to: tail ?? end }];
   let tailRange: Range | null = null;
@@ -236,9 +233,78 @@ export function regionsOf(lines: Line[], tables: Map<number, FoundTable>): Regio
     typeLine: main.index,
     typeRest: main.rest || issuer,
     header: { from: wrapper ? wrapper.from : 0, to: wrapper ? first.index : main.index },
+    headerExtra: extra,
     title,
     body,
     tail: tailRange,
     wrapper,
+  };
+}
+
+const NUMBER_LINE =
+  /^(?:\|\s*)?số\s*:?\s*[\d.…_]*\s*[-/]\s*(?:\d{4}\s*[-/]\s*)?(nq|qđ|kh|ctr|ctrhđ|ct|đa)(?![\p{L}])/u;
+const SYMBOL_TYPES: Record<string, DocumentType> = {
+  kh: 'ke_hoach',
+  ctr: 'chuong_trinh_hanh_dong',
+  ctrhđ: 'chuong_trinh_hanh_dong',
+  nq: 'nghi_quyet',
+  đa: 'de_an',
+};
+const OPENED_TYPE = /(?:xây dựng|ban hành|đề ra)\s+(kế hoạch|chương trình|đề án|nghị quyết)/;
+
+/**
+ * Some converters lose the type word (it stood alone between rules). The number's symbol still tells the type, and
+ * the opening sentence says what is issued; the title is what stands between date and opening.
+ */
+function withoutTypeWord(lines: Line[], tables: Map<number, FoundTable>, end: number): Regions {
+  let header = 0;
+  let type: DocumentType | null = null;
+  for (let i = 0; i < Math.min(end, 40); i++) {
+    const line = lines[i];
+    if (!line || tables.has(i)) continue;
+    const folded = fold(line.text);
+    const number = NUMBER_LINE.exec(folded);
+    if (number) type = SYMBOL_TYPES[number[1] ?? ''] ?? type;
+    if (
+      number ||
+      (header > 0 && i - header < 6 && /ngày.*(?:tháng.*năm|\/\d{4})/.test(folded) && line.text.length < 80)
+    )
+      header = i + 1;
+  }
+  const none: Regions = {
+    type,
+    typeText: null,
+    typeLine: null,
+    typeRest: '',
+    header: { from: 0, to: header },
+    headerExtra: [],
+    title: [],
+    body: [],
+    tail: null,
+    wrapper: null,
+  };
+  let bodyFrom = header;
+  let title: number[] = [];
+  if (header > 0) {
+    const found = readTitle(lines, { index: header - 1, type: type ?? 'ke_hoach', text: '', rest: '' }, end);
+    title = found.title;
+    bodyFrom = found.bodyFrom;
+  }
+  if (type === null) {
+    const opening = lines
+      .slice(bodyFrom, bodyFrom + 30)
+      .map((line) => line.text)
+      .join(' ');
+    const word = OPENED_TYPE.exec(fold(opening))?.[1];
+    type =
+      (TYPES.find(([pattern]) => pattern.test(bare(word ?? '')))?.[1] as DocumentType | undefined) ?? null;
+  }
+  const tail = tailStart(lines, bodyFrom, end, tables);
+  return {
+    ...none,
+    type,
+    title,
+    body: [{ from: bodyFrom, to: tail ?? end }],
+    tail: tail === null ? null : { from: tail, to: end },
   };
 }

@@ -293,7 +293,7 @@ function partiesOf(original: string, folded: string): Parties {
 
 function channelOf(original: string, folded: string): string | null {
   const match =
-    /(?:qua|trên|lên|bằng|tại địa chỉ|theo địa chỉ)\s+((?:hệ thống|phần mềm|trục|cổng|nền tảng|thư điện tử|email|e-mail|văn bản điện tử|hộp thư)[^,;.()]{0,80}?)(?=\s+(?:trước|để|định kỳ|theo|hằng|hàng|và gửi|về|chậm nhất|vào|từ)\s|[,;.()]|$)/.exec(
+    /(?:qua|trên|lên|bằng|tại địa chỉ|theo địa chỉ)\s+((?:hệ thống|phần mềm|trục|cổng|nền tảng|thư điện tử|email|e-mail|văn bản điện tử|hộp thư)[^,;.()]{0,80}?)(?=\s+(?:trước|để|định kỳ|theo (?:mẫu|quy định|yêu cầu|hướng dẫn)|hằng|hàng|và gửi|về|chậm nhất|vào|từ)\s|[,;.()]|$)/.exec(
       folded,
     );
   if (!match?.[1]) return null;

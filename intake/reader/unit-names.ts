@@ -162,10 +162,14 @@ export function unitSubject(text: string): UnitSubject | null {
     // "(Cơ quan Thường trực)" is a remark; "(phụ trách …)" belongs to the post.
     .replace(/\s*\((?!phụ trách|kiêm)[^()]*\)$/i, '');
   const count = name.split(' ').length;
-  if (name.length < 2 || count > MAX_NAME_WORDS || /[.;]\s/.test(name)) return null;
+  if (name.length < 2 || count > MAX_NAME_WORDS || /\.\s/.test(name) || !eachIsUnit(name)) return null;
   if (by === 'end' && (count > 30 || /^(?:các|cơ quan|đơn vị)$/.test(fold(name)))) return null;
   return { name, restAt: start + end + (by === 'colon' ? 1 : 0), by, requested, ordered };
 }
+
+/** "Thủ trưởng các sở; Chủ tịch UBND các xã": a list of units, each of them a name. */
+const eachIsUnit = (name: string): boolean =>
+  !name.includes(';') || name.split(';').every((part) => HEAD.test(fold(part).trim()));
 
 /** First colon outside brackets within reach of a name. */
 function colonAt(text: string): number | null {
@@ -175,7 +179,7 @@ function colonAt(text: string): number | null {
     if (char === '(') depth++;
     else if (char === ')') depth--;
     else if (char === ':' && depth <= 0) return i;
-    else if (/[.;]/.test(char) && depth <= 0 && text.charAt(i + 1) === ' ') return null;
+    else if (char === '.' && depth <= 0 && text.charAt(i + 1) === ' ') return null;
   }
   return null;
 }
@@ -192,6 +196,13 @@ function verbAt(folded: string, original: string): number | null {
       // "các cơ quan và tổ chức", "Ban chỉ đạo": part of the name. "…, phối hợp": the comma belongs to the sentence.
       if (!(before.endsWith(',') && match[0] !== 'tổ chức')) continue;
     }
+    // "Ban Chỉ đạo phát triển du lịch": what the body is for is part of its name.
+    if (
+      /^(?:ban (?:chỉ đạo|quản lý|tổ chức|vận động|điều hành)|tổ (?:công tác|giúp việc)|hội đồng|quỹ|tiểu ban|văn phòng điều phối)(?: các chương trình| chương trình| đề án)?$/.test(
+        before,
+      )
+    )
+      continue;
     // "Các phòng, ban, đơn vị được giao nhiệm vụ chủ trì": which units, not what they do.
     if (match[0] === 'được giao' && /(?:đơn vị|cơ quan|tổ chức|cá nhân)$/.test(before)) continue;
     if (
@@ -383,11 +394,11 @@ const PRINTED: [RegExp, string][] = [
 export function normalizedName(name: string): string {
   let text = squeeze(name.normalize('NFC'));
   const joint =
-    /^(?:Ủy ban |UB ?|Uỷ ban )?(?:Mặt trận Tổ quốc|MTTQ)(?: ?(?:Việt Nam|VN))?(?: (xã|phường))?,? và (?:các )?(đoàn thể|tổ chức)\s?(chính trị\s?[-–]\s?xã hội)?/i.exec(
+    /^(?:Ủy ban |UB ?|Uỷ ban )?(?:Mặt trận Tổ quốc|MTTQ)(?: ?(?:Việt Nam|VN))?(?: (xã|phường|thị trấn|huyện|tỉnh|thành phố))?,? và (?:các )?(đoàn thể|tổ chức)\s?(chính trị\s?[-–]\s?xã hội)?/i.exec(
       text,
     );
   if (joint)
-    return `Ủy ban MTTQ Việt Nam ${joint[1] ?? 'xã'} và các ${joint[3] ? 'tổ chức chính trị - xã hội' : 'đoàn thể'}`;
+    return `Ủy ban MTTQ Việt Nam${joint[1] ? ` ${joint[1]}` : ''} và các ${joint[3] ? 'tổ chức chính trị - xã hội' : 'đoàn thể'}`;
   for (const [pattern, full] of PRINTED) text = text.replace(pattern, full);
   text = squeeze(text.replace(/\s*\((?:phụ trách|kiêm)[^)]*\)/gi, ''));
   if (/^(?:Phòng|Bộ phận) /.test(text)) text = text.replace(/\s+xã$/, '').replace(/\s*[–]\s*/g, ' - ');

@@ -175,3 +175,77 @@ export function gluedTable(lines: Line[], from: number): FoundTable | null {
     table: { header, rows, range: [start.range[0], lines[last]?.range[1] ?? start.range[1]], broken },
   };
 }
+
+/**
+ * Web converters end every cell with a line that is only "|". Cells are certain then, empty ones too; rows are told
+ * apart by their numbers, group rows by a Roman number or letter and fewer cells.
+ */
+export function pipedTable(lines: Line[], from: number): FoundTable | null {
+  const start = lines[from];
+  if (!start || !isNumberHeading(start.text)) return null;
+  const cells: Piece[] = [];
+  let buffer: Line[] = [];
+  let last = from - 1;
+  for (let i = from; i < lines.length; i++) {
+    const line = lines[i];
+    if (!line || line.table || buffer.length > MAX_ROW_LINES) break;
+    if (isBlank(line)) continue;
+    if (line.text !== '|') {
+      buffer.push(line);
+      continue;
+    }
+    const range: LineRange = [buffer[0]?.range[0] ?? line.range[0], buffer.at(-1)?.range[1] ?? line.range[1]];
+    cells.push({ text: squeeze(buffer.map((part) => part.text).join(' ')), range, index: i });
+    buffer = [];
+    last = i;
+    const following = lines.slice(i + 1, i + 1 + MAX_ROW_LINES).findIndex((next) => next.text === '|');
+    if (following < 0 || endsTable(lines.slice(i + 1).find((next) => !isBlank(next))?.text ?? '')) break;
+  }
+  const width = cells.findIndex((cell) => /^(?:0?1|I|A)\.?$/.test(cell.text));
+  if (width < 3 || width > MAX_HEADER_CELLS) return null;
+  const rows: TableCell[][] = [];
+  const broken: TableCell[] = [];
+  let at = width;
+  let end = cells[width - 1]?.index ?? last;
+  let expected = 1;
+  while (at < cells.length) {
+    const opening = cells[at];
+    if (!opening) break;
+    const group = /^(?:[IVX]+|[A-HĐ])\.?$/.test(opening.text);
+    if (!group && !isOrdinal(opening.text, expected) && !isOrdinal(opening.text, 1)) break;
+    if (!group) expected = Number.parseInt(opening.text, 10) + 1;
+    const next = cells.findIndex(
+      (cell, i) =>
+        i > at &&
+        (isOrdinal(cell.text, expected) ||
+          /^(?:[IVX]+|[A-HĐ])\.?$/.test(cell.text) ||
+          (i >= at + width && isOrdinal(cell.text, 1))),
+    );
+    const stop = Math.min(next < 0 ? at + width : next, at + width);
+    const row = cells.slice(at, stop);
+    if (row.length === width || group) {
+      const filled = [
+        ...row,
+        ...Array.from({ length: width - row.length }, () => ({
+          text: '',
+          range: opening.range,
+          index: opening.index,
+        })),
+      ];
+      rows.push(filled.map((cell) => ({ text: cell.text, lines: cell.range })));
+    } else
+      broken.push({
+        text: row.map((cell) => cell.text).join(' | '),
+        lines: [opening.range[0], row.at(-1)?.range[1] ?? opening.range[1]],
+      });
+    end = row.at(-1)?.index ?? end;
+    at = next < 0 ? at + width : Math.max(next, at + 1);
+  }
+  if (rows.length === 0) return null;
+  const header = cells.slice(0, width).map((cell) => cell.text);
+  return {
+    from,
+    to: end,
+    table: { header, rows, range: [start.range[0], lines[end]?.range[1] ?? start.range[1]], broken },
+  };
+}

@@ -1,6 +1,6 @@
 // Joins the printed lines of a body into logical items, whatever cut them: page width, page break or converter.
 
-import { flattenedTable, gluedTable } from './flattened';
+import { flattenedTable, gluedTable, pipedTable } from './flattened';
 import { bare, fold, isCaps, isLowerStart, isUpperStart } from './fold';
 import { type Item, makeItem, tableItem } from './items';
 import { isBlank, isPipe, isRule, type Line } from './lines';
@@ -34,7 +34,10 @@ export function findTables(lines: Line[]): Map<number, FoundTable> {
     let found: FoundTable | null = null;
     if (line.table) found = { from: i, to: i, table: tableFromBlock(line.table) };
     else if (/^\|?\s*(?:stt|tt|số tt|số thứ tự)(?![\p{L}\d])/iu.test(line.text))
-      found = flattenedTable(lines, i) ?? (isPipe(line) ? pipeTable(lines, i) : gluedTable(lines, i));
+      found =
+        pipedTable(lines, i) ??
+        flattenedTable(lines, i) ??
+        (isPipe(line) ? pipeTable(lines, i) : gluedTable(lines, i));
     else if (isPipe(line) && line.text.length > 1) found = pipeTable(lines, i);
     if (found && (found.table.rows.length > 0 || line.table)) {
       out.set(i, found);
@@ -121,9 +124,13 @@ function continues(
   const folded = fold(text);
   const unfinished = !TERMINAL.test(open.text);
   const full = isFull(last.text, text, profile);
-  const openEnd = unfinished && (/[,(–-]$/.test(open.text) || OPEN_END.test(open.text));
+  const openEnd =
+    unfinished &&
+    (/[,(–-]$/.test(open.text) || (OPEN_END.test(open.text) && (!isCaps(open.text) || isCaps(text))));
   const marker = parseMarker(text);
   const headed = isEnumerator(open.marker);
+  // "PHẦN II" alone on its line: its name stands on the next.
+  if (open.marker && open.marker.rank <= 2 && open.text.length <= open.marker.length) return marker === null;
   if (marker) {
     if (isBullet(marker) && (marker.kind === 'dash' || marker.kind === 'plus'))
       return isHyphen(open, text.slice(marker.length), full, unfinished, profile, phrase);
@@ -144,10 +151,15 @@ function continues(
     return !isLabelLine(folded);
   }
   if (profile.blankEnds && blank) return openEnd && !OPENERS.test(folded);
+  // Web converters break the first line of an item early: an unfinished list item goes on whatever its length.
+  if (profile.shortFirst && unfinished && open.lines.length === 1 && isListItem(open.marker)) return true;
   if (!full) return openEnd && !OPENERS.test(folded);
   if (headed && unfinished && open.lines.length <= 3 && !isSentence(open.text)) return !OPENERS.test(folded);
   return true;
 }
+
+const isListItem = (marker: Marker | null): boolean =>
+  marker !== null && (isBullet(marker) || marker.kind === 'letter' || marker.kind === 'paren');
 
 /** "Thời gian thực hiện: …" starts anew even after a line without punctuation. */
 const isLabelLine = (folded: string): boolean =>

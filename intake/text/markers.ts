@@ -78,7 +78,12 @@ export function parseMarker(line: string): Marker | null {
       const word = (match[1] ?? '').toLowerCase();
       const named = ORDINAL_WORDS.indexOf(word);
       if (named >= 0 || /^([IVX]+|\d+)$/.test(match[1] ?? '')) {
-        return make('phan', match[0], match[0].trim(), named >= 0 ? named + 1 : romanValue(match[1] ?? ''));
+        return make(
+          'phan',
+          match[0],
+          `P.${(match[1] ?? '').toUpperCase()}`,
+          named >= 0 ? named + 1 : romanValue(match[1] ?? ''),
+        );
       }
     }
     match = /^(?:CHƯƠNG|Chương)\s+([IVX]+|\d{1,2})\s*[.:\-–]?\s*/.exec(line);

@@ -13,6 +13,8 @@ export interface WrapProfile {
   blankEnds: boolean;
   /** Share of bullets that start in lower case: there, a lower-case dash line is a bullet. */
   lowerBullets: number;
+  /** The first line of a list item is cut early, the others at the page width. */
+  shortFirst: boolean;
 }
 
 const MIN_LINES = 12;
@@ -26,7 +28,14 @@ export function wrapProfile(lines: Line[]): WrapProfile {
       if (previous) previous.blankAfter = true;
     } else if (!line.table && !isPipe(line)) solid.push({ line, blankAfter: false });
   }
-  const none: WrapProfile = { wrapped: false, width: 0, exact: false, blankEnds: false, lowerBullets: 0 };
+  const none: WrapProfile = {
+    wrapped: false,
+    width: 0,
+    exact: false,
+    blankEnds: false,
+    lowerBullets: 0,
+    shortFirst: false,
+  };
   if (solid.length === 0) return none;
   const bullets = solid.filter(({ line }) => /^[-–—+•]\s*\S/.test(line.text));
   const lowerBullets =
@@ -39,12 +48,18 @@ export function wrapProfile(lines: Line[]): WrapProfile {
   let pairs = 0;
   let fits = 0;
   let blankInside = 0;
+  let itemBreaks = 0;
+  let shortBreaks = 0;
   for (let i = 0; i + 1 < solid.length; i++) {
     const here = solid[i];
     const next = solid[i + 1];
     if (!here || !next || !isLowerStart(next.line.text) || /[.;:]$/.test(here.line.text)) continue;
     pairs++;
     if (here.blankAfter) blankInside++;
+    if (/^(?:[-–—+•]|[a-zđ]\)|\d{1,2}[.)]|\()\s*\S/.test(here.line.text)) {
+      itemBreaks++;
+      if (here.line.text.length < width * 0.5) shortBreaks++;
+    }
     const word = next.line.text.split(' ', 1)[0] ?? '';
     if (here.line.text.length + 1 + word.length <= width) fits++;
   }
@@ -59,6 +74,7 @@ export function wrapProfile(lines: Line[]): WrapProfile {
     // Blanks between most broken lines carry no meaning; few blanks, and hardly any inside a sentence, do.
     blankEnds: blanks > 0 && blankInside <= pairs * 0.25 && blanks < solid.length * 0.8,
     lowerBullets,
+    shortFirst: itemBreaks >= 3 && shortBreaks >= itemBreaks * 0.5,
   };
 }
 
