@@ -49,7 +49,11 @@ function bodyOf({ document }: Reading, file: string): PlayDocument['body'] {
   const system: System = body?.system === 'dang' ? 'dang' : 'chinh_quyen';
   const level = body?.level === 'phuong' ? 'phuong' : 'xa';
   const word = level === 'phuong' ? 'phường' : 'xã';
-  const read = body?.normalized?.replace(/\s+/g, ' ').trim();
+  // the Standing Board signs for its committee: one commune, one organization
+  const read = body?.normalized
+    ?.replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^Ban (Thường vụ|Chấp hành) (?=Đảng)/u, '');
   const named = read && /(xã|phường|thị trấn|đặc khu)\s+\p{Lu}/u.test(read) ? read : null;
   const fallback = `${system === 'dang' ? 'Đảng ủy' : 'Ủy ban nhân dân'} ${word} Chưa Rõ Tên (${file.slice(0, 3)})`;
   const name = named ?? fallback;

@@ -164,21 +164,24 @@ function events({ ledger, files }: Play, plan: Plan): Event[] {
     const reason = escalation.decisionReason ? `: ${escalation.decisionReason}` : '';
     const html = escape(`${escalation.decidedBy ?? ''} quyết định (${word})${reason} – ${who}`);
     list.push({ at: escalation.decidedAt, kind: 'decision', html });
+    if (!escalation.issuedAt) continue;
+    const letter = `${escape(`Công văn đôn đốc: ${who}`)}${linksTo(files, escalation.documentId)}`;
+    list.push({ at: escalation.issuedAt, kind: 'document', html: letter });
   }
   for (const summary of ledger.summaries) {
     if (summary.planId !== plan.id || !summary.issuedAt) continue;
-    const file = files.find(
-      (one) =>
-        one.kind !== 'letter' &&
-        Math.abs(Date.parse(one.createdAt) - Date.parse(summary.issuedAt ?? '')) < 1000,
-    );
-    const links = file ? `: ${link(file.pdf, 'PDF')}, ${link(file.docx, 'docx')}` : '';
+    const links = linksTo(files, summary.documentId);
     const name =
       summary.number === 0 ? 'Báo cáo tổng hợp' : `Báo cáo bổ sung số ${formatCount(summary.number)}`;
     const html = `${escape(`${name} ${summary.halfYear}, ${summary.issuedBy ?? ''} phát hành`)}${links}`;
     list.push({ at: summary.issuedAt, kind: 'document', html });
   }
   return list.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
+
+function linksTo(files: readonly ExportedDocument[], documentId: string | null): string {
+  const file = files.find(({ id }) => id === documentId);
+  return file ? `: ${link(file.pdf, 'PDF')}, ${link(file.docx, 'docx')}` : '';
 }
 
 /** One line for all messages of one kind, step and day: fifteen reminders are one event of the day. */
