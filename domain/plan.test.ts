@@ -1,55 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { SHIPPED_YEARS } from '../config/calendars';
-import { createCalendar } from './calendar';
 import { decideReminders, ladderFor } from './ladder';
 import {
   type AdHocRequest,
   amendRows,
-  applyActions,
   checkActivation,
-  decideChangeNotice,
   describeMove,
-  mergeUnit,
   planAdHoc,
   planTransition,
-  previewCalendarChange,
   previewChange,
   projectObligations,
-  type RegisterRow,
   type ReportingRule,
   reminderBasis,
-  responsibleOn,
-  splitUnit,
   takesNewIndicator,
   terminateRows,
   terminationDeadline,
   type UnitFacts,
 } from './plan';
-import { calendar, policy, rule, source } from './testing.fixture';
+import { at, calendar, policy, row, rule, source } from './testing.fixture';
 import { endOfDay } from './time';
 
-const at = (text: string) => `${text}:00.000+07:00`;
 const plan = { id: 'p1', state: 'active', termFrom: '2026-01-01', termTo: '2027-12-31' } as const;
 const project = (rules: ReportingRule[], over: object = {}) =>
   projectObligations({ plan, rules, units: [], calendar, from: at('2026-01-05T08:00'), ...over });
-const row = (key: string, over: Partial<RegisterRow> = {}): RegisterRow => {
-  const [planId = '', periodCode = '', unitId = ''] = key.split('/');
-  return {
-    key,
-    planId,
-    periodCode,
-    unitId,
-    namedUnitId: null,
-    status: 'open',
-    dueAt: endOfDay('2026-06-16'),
-    dataFrom: '2025-12-15',
-    dataTo: '2026-06-14',
-    hasDraft: false,
-    handSet: false,
-    ...over,
-  };
-};
-
 describe('projection', () => {
   it('makes a row for each unit and period with a stable key', () => {
     const { rows, faults } = project([rule()]);
@@ -306,119 +278,6 @@ describe('life of a plan', () => {
   });
 });
 
-describe('change of the calendar', () => {
-  const before = createCalendar(
-    SHIPPED_YEARS.map((year) => ({
-      ...year,
-      entries: year.entries.filter(({ date }) => date !== '2026-01-02' && date !== '2026-01-10'),
-    })),
-  );
-  const yearly = rule({
-    cycle: 'hang_nam',
-    preset: 'DUONG_LICH',
-    deadlineRule: { kind: 'workingDaysAfterCutoff', n: 1 },
-    unitIds: ['kt'],
-  });
-  const { periods, rows } = projectObligations({
-    plan: { ...plan, termFrom: '2025-01-01' },
-    rules: [yearly],
-    units: [],
-    calendar: before,
-    from: at('2025-01-05T08:00'),
-  });
-  const ruleOf = (id: string) => (id === yearly.id ? yearly : undefined);
-
-  it('B9 re-projects the deadlines that cross 2/1/2026, with old date, new date and the notice', () => {
-    const moves = previewCalendarChange({ periods, ruleOf, before, after: calendar });
-    expect(moves.map(({ before: from, after: to }) => [from.date, to.date])).toEqual([
-      ['2026-01-02', '2026-01-05'],
-    ]);
-    expect(moves[0]?.reason).toContain('thứ Sáu, 02/01/2026 thành ngày nghỉ');
-    expect(moves[0]?.reason).toContain('12729/VPCP-KGVX');
-  });
-
-  it('B9 moves nothing the second time, and never a closed report', () => {
-    const moves = previewCalendarChange({ periods, ruleOf, before, after: calendar });
-    const moved = periods.map((period) => {
-      const move = moves.find(({ periodKey }) => periodKey === period.key);
-      return move ? { ...period, deadline: move.after } : period;
-    });
-    expect(previewCalendarChange({ periods: moved, ruleOf, before, after: calendar })).toEqual([]);
-    const dated = rows.map(({ key, dueAt }) => ({ key, dueAt, status: 'accepted' as const }));
-    const after = rows.map(({ key }) => ({ key, dueAt: endOfDay('2026-01-05') }));
-    expect(previewChange(dated, after, 'lịch')).toEqual([]);
-  });
-});
-
-describe('notices of a changed deadline', () => {
-  const old = endOfDay('2026-06-16');
-  const later = endOfDay('2026-06-26');
-  const ask = (over: Partial<Parameters<typeof decideChangeNotice>[0]>) =>
-    decideChangeNotice({
-      toldDueAt: old,
-      dueAt: later,
-      changedAt: at('2026-06-10T09:00'),
-      now: at('2026-06-10T09:10'),
-      ...over,
-    });
-
-  it('B44 tells once those already reminded, after the change has settled, and not those who were not', () => {
-    expect(ask({ now: at('2026-06-10T09:05') })).toMatchObject({
-      send: false,
-      askAgainAt: at('2026-06-10T09:10'),
-    });
-    expect(ask({})).toMatchObject({ send: true });
-    expect(ask({ toldDueAt: null })).toMatchObject({ send: false, askAgainAt: null });
-    expect(ask({ toldDueAt: later })).toMatchObject({ send: false, askAgainAt: null });
-  });
-
-  it('B44 says nothing where the date was changed back within ten minutes', () => {
-    expect(ask({ dueAt: old, changedAt: at('2026-06-10T09:08'), now: at('2026-06-10T09:18') })).toMatchObject(
-      {
-        send: false,
-        askAgainAt: null,
-      },
-    );
-  });
-
-  it('B44 moves the remaining reminders only', () => {
-    const ladder = ladderFor({ deadline: { date: '2026-06-26', dueAt: later }, policy, calendar });
-    const input = {
-      ladder,
-      now: at('2026-06-10T09:10'),
-      doneSteps: ['T-15', 'T-7'],
-      policy,
-      calendar,
-      dueDate: '2026-06-26',
-    };
-    expect(decideReminders(input)).toEqual({ send: null, skipped: [], nextWakeAt: at('2026-06-23T07:30') });
-  });
-
-  it('B45 sends one message and no burst when the deadline comes forward over several steps', () => {
-    const notice = ask({ dueAt: endOfDay('2026-06-11') });
-    expect(notice.send).toBe(true);
-    const ladder = ladderFor({
-      deadline: { date: '2026-06-11', dueAt: endOfDay('2026-06-11') },
-      policy,
-      calendar,
-    });
-    const input = {
-      ladder,
-      now: at('2026-06-10T09:10'),
-      doneSteps: ['T-15'],
-      policy,
-      calendar,
-      dueDate: '2026-06-11',
-    };
-    const reminded = decideReminders({ ...input, noArrearsBefore: notice.noArrearsBefore });
-    expect(reminded.send).toBeNull();
-    // Never reminded before: the latest step is the one message.
-    const fresh = decideReminders({ ...input, doneSteps: [] });
-    expect(fresh.send?.step.id).toBe('T-1');
-    expect(fresh.skipped.map(({ step }) => step.id)).toEqual(['T-15', 'T-7', 'T-3']);
-  });
-});
-
 describe('ad hoc requests', () => {
   const request: AdHocRequest = {
     label: 'Báo cáo nhanh thiệt hại',
@@ -454,111 +313,5 @@ describe('ad hoc requests', () => {
     expect(late).toMatchObject({ ok: false, error: { code: 'DEADLINE_IN_PAST' } });
     const nobody = planAdHoc({ request: { ...request, unitIds: [] }, policy, calendar });
     expect(nobody).toMatchObject({ ok: false, error: { code: 'AD_HOC_WITHOUT_UNITS' } });
-  });
-});
-
-describe('life of units', () => {
-  const merge = (rows: RegisterRow[]) => {
-    const merged = mergeUnit({
-      rows,
-      fromUnitId: 'vhxh',
-      intoUnitId: 'kt',
-      effectiveOn: '2026-07-01',
-      fromName: 'Phòng A',
-      intoName: 'Phòng B',
-    });
-    if (!merged.ok) throw new Error(merged.error.message);
-    return merged;
-  };
-
-  it('B94 moves open reports to the successor with a notice and leaves closed ones under the old name', () => {
-    const { actions, notices } = merge([
-      row('p1/2026-H1/vhxh', { status: 'accepted' }),
-      row('p1/2026-H2/vhxh'),
-      row('p1/2027-H1/vhxh', { status: 'returned' }),
-    ]);
-    expect(actions.map(({ type, ...rest }) => [type, 'key' in rest ? rest.key : ''])).toEqual([
-      ['reassign', 'p1/2026-H2/vhxh'],
-      ['reassign', 'p1/2027-H1/vhxh'],
-    ]);
-    expect(notices).toEqual([{ unitId: 'kt', count: 2 }]);
-    const moved = applyActions(
-      [row('p1/2026-H2/vhxh'), row('p1/2027-H1/vhxh', { namedUnitId: 'cũ' })],
-      actions,
-    );
-    expect(moved.map(({ unitId, namedUnitId }) => [unitId, namedUnitId])).toEqual([
-      ['kt', 'vhxh'],
-      ['kt', 'cũ'],
-    ]);
-  });
-
-  it('B94 lets one report cover both where the successor owes the same period, and asks where it already sent its own', () => {
-    const both = merge([row('p1/2026-H2/vhxh'), row('p1/2026-H2/kt')]);
-    expect(both.actions).toMatchObject([{ type: 'cancel', key: 'p1/2026-H2/vhxh' }]);
-    const sent = merge([row('p1/2026-H2/vhxh'), row('p1/2026-H2/kt', { status: 'accepted' })]);
-    expect(sent.actions).toEqual([]);
-    expect(sent.undecided).toEqual([{ key: 'p1/2026-H2/vhxh', reason: expect.stringContaining('Phòng B') }]);
-  });
-
-  it('B94 keeps plans apart: a report of one plan does not cover another', () => {
-    const { actions } = merge([row('p1/2026-H2/vhxh'), row('p2/2026-H2/kt')]);
-    expect(actions.map(({ type }) => type)).toEqual(['reassign']);
-  });
-
-  it('B94 splits a unit only where every open report has a receiver', () => {
-    const rows = [
-      row('p1/2026-H2/vhxh'),
-      row('p2/2026-H2/vhxh'),
-      row('p1/2026-H1/vhxh', { status: 'accepted' }),
-    ];
-    const split = (receiverOf: Record<string, string>) =>
-      splitUnit({ rows, fromUnitId: 'vhxh', fromName: 'Phòng A', effectiveOn: '2026-07-01', receiverOf });
-    expect(split({ 'p1/2026-H2/vhxh': 'x' })).toMatchObject({
-      ok: false,
-      error: { code: 'UNIT_SPLIT_UNDECIDED' },
-    });
-    const done = split({ 'p1/2026-H2/vhxh': 'x', 'p2/2026-H2/vhxh': 'y' });
-    expect(done).toMatchObject({
-      ok: true,
-      notices: [
-        { unitId: 'x', count: 1 },
-        { unitId: 'y', count: 1 },
-      ],
-    });
-  });
-
-  it('refuses a merger into itself', () => {
-    const self = {
-      rows: [],
-      fromUnitId: 'kt',
-      intoUnitId: 'kt',
-      effectiveOn: '2026-07-01',
-      fromName: 'A',
-      intoName: 'A',
-    };
-    expect(mergeUnit(self)).toMatchObject({ ok: false, error: { code: 'UNIT_SUCCESSOR_CYCLE' } });
-  });
-
-  it('B95 reminds the successor from the day of the hand-over, else the head, and lists the gap', () => {
-    const contact = (id: string, over: object) => ({
-      id,
-      role: 'focal' as const,
-      rank: 1,
-      validFrom: null,
-      validTo: null,
-      ...over,
-    });
-    const contacts = [
-      contact('old', { validTo: '2026-06-30' }),
-      contact('new', { validFrom: '2026-07-01', validTo: '2026-08-31' }),
-      contact('head', { role: 'head' as const, rank: 2 }),
-    ];
-    expect(responsibleOn(contacts, '2026-06-30')).toEqual({ contactId: 'old', gap: null });
-    expect(responsibleOn(contacts, '2026-07-01')).toEqual({ contactId: 'new', gap: null });
-    expect(responsibleOn(contacts, '2026-09-01')).toMatchObject({
-      contactId: 'head',
-      gap: expect.stringContaining('chưa có đầu mối'),
-    });
-    expect(responsibleOn([], '2026-09-01')).toMatchObject({ contactId: null, gap: expect.any(String) });
   });
 });

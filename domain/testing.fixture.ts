@@ -4,6 +4,8 @@ import { DEFAULT_REMINDER_POLICY } from '../config/presets/reminders';
 import { computeDeadline, type Deadline, type DeadlineRule, type SourceRef } from './deadlines';
 import { type Period, type PeriodsInput, periodsOf } from './periods';
 import type { ReportingRule } from './plan-projection';
+import type { RegisterRow } from './register-rows';
+import { endOfDay } from './time';
 
 export const calendar = SHIPPED_CALENDAR;
 export const policy = DEFAULT_REMINDER_POLICY;
@@ -61,3 +63,25 @@ export const rule = (over: Partial<ReportingRule> = {}): ReportingRule => ({
   confirmed: true,
   ...over,
 });
+
+/** '2026-06-16T07:30' local, as an instant. */
+export const at = (text: string): string => `${text}:00.000+07:00`;
+
+/** A row of the register by its key 'plan/period/unit', open and due 16/6/2026 unless told otherwise. */
+export const row = (key: string, over: Partial<RegisterRow> = {}): RegisterRow => {
+  const [planId = '', periodCode = '', unitId = ''] = key.split('/');
+  return {
+    key,
+    planId,
+    periodCode,
+    unitId,
+    namedUnitId: null,
+    status: 'open',
+    dueAt: endOfDay('2026-06-16'),
+    dataFrom: '2025-12-15',
+    dataTo: '2026-06-14',
+    hasDraft: false,
+    handSet: false,
+    ...over,
+  };
+};
