@@ -127,10 +127,10 @@ export function terminateRows({
       const { dueAt } = finalDeadline;
       if (dueAt !== row.dueAt)
         actions.push({ type: 'move', key: row.key, from: row.dueAt, to: dueAt, reason });
-    } else if (isBefore(row.dueAt, terminatedAt)) {
-      kept.push({ key: row.key, reason: 'đã quá hạn trước ngày chấm dứt' });
     } else if (row.status === 'submitted' || row.status === 'returned') {
       kept.push({ key: row.key, reason: 'đã nộp trước ngày chấm dứt' });
+    } else if (isBefore(row.dueAt, terminatedAt)) {
+      kept.push({ key: row.key, reason: 'đã quá hạn trước ngày chấm dứt' });
     } else {
       actions.push({ type: 'cancel', key: row.key, reason });
     }

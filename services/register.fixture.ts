@@ -30,7 +30,8 @@ export interface Register {
   service: (at: string) => Scope;
 }
 
-const RULE: DeadlineRule = { kind: 'fixedDay', day: 19, month: 6, bound: 'at_latest' };
+// five working days after the cut-off of 14/6/2026: Friday 19/6/2026
+const RULE: DeadlineRule = { kind: 'workingDaysAfterCutoff', n: 5 };
 
 /** Builds the register as it stands on 01/6/2026: reports of the first half of 2026 open, due Friday 19/6/2026. */
 export async function seedRegister(
