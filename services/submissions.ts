@@ -219,7 +219,8 @@ async function markInFlight(tx: Tx, scope: Scope, obligationId: string): Promise
     where: {
       organizationId: scope.organizationId,
       kind: { in: ['reminder', 'change_notice', 'returned', 'handover', 'letter'] },
-      state: { in: ['sending', 'unknown'] },
+      // one that waits to be tried again after a lost answer may have arrived all the same
+      OR: [{ state: { in: ['sending', 'unknown'] } }, { state: 'queued', possibleDuplicate: true }],
       items: { some: { obligationId } },
     },
     data: { sentBeforeSubmission: true },
