@@ -8,4 +8,4 @@ export {
   type SummaryDecision,
   setOfficeStatements,
 } from './summary-issue';
-export { type SummaryStatus, summaryStatus } from './summary-status';
+export { type SummaryStatus, staleSummaries, summaryStatus } from './summary-status';

@@ -97,3 +97,16 @@ export async function summaryStatus(
     };
   });
 }
+
+/** Summaries that no longer say what the register says, for the office's list and the nightly comparison (B88). */
+export async function staleSummaries(
+  db: Database | Tx,
+  { organizationId }: Scope,
+): Promise<{ summaryId: string; planId: string; halfYear: string; number: number; state: SummaryState }[]> {
+  const rows = await db.summary.findMany({
+    where: { organizationId, stale: true, state: { not: 'superseded' } },
+    select: { id: true, planId: true, halfYear: true, number: true, state: true },
+    orderBy: [{ halfYear: 'desc' }, { planId: 'asc' }, { number: 'asc' }],
+  });
+  return rows.map(({ id, ...row }) => ({ summaryId: id, ...row }));
+}
