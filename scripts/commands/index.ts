@@ -2,6 +2,7 @@
 import { registerCheckLedger } from './check-ledger';
 import type { Register } from './command';
 import { registerEnv } from './env';
+import { registerExplain } from './explain';
 import { registerIntake } from './intake';
 import { registerOrganizations } from './organizations';
 import { registerPostgres } from './postgres';
@@ -16,6 +17,7 @@ export const COMMANDS: readonly Register[] = [
   registerZaloTokens,
   registerIntake,
   registerPreview,
+  registerExplain,
   registerCheckLedger,
   registerPostgres,
 ];
