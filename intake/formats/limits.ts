@@ -20,16 +20,16 @@ export interface Limits {
   maxOcrPages: number;
   /** Width × height of one picture. A4 at 600 dpi has 35 million. */
   maxPixels: number;
-  /** Milliseconds for parsing apart from pages. */
+  /** Milliseconds of processor time for parsing a file, or one page of a PDF. */
   parseMs: number;
-  /** Additional milliseconds for each page of a PDF. */
+  /** What a page of a PDF adds to the time allowed for all of it, ms. */
   perPageMs: number;
-  /** Milliseconds for recognising one page. */
+  /** Milliseconds of processor time for recognising one page. */
   ocrPageMs: number;
-  /** V8 heap of the parsing thread, MB. */
+  /** V8 heap of the parsing process, MB. */
   heapMb: number;
-  /** Growth of the process (heap and buffers) while one file is parsed, MB. */
-  growthMb: number;
+  /** The whole parsing process, MB; the recogniser needs about 350 for a page at 300 dpi. */
+  totalMb: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -47,5 +47,5 @@ export const DEFAULT_LIMITS: Limits = {
   perPageMs: 60,
   ocrPageMs: 60_000,
   heapMb: 256,
-  growthMb: 280,
+  totalMb: 480,
 };

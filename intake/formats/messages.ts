@@ -1,11 +1,11 @@
-// What passes between the office's process and the parsing thread.
+// What passes between the service and the parsing process.
 
 import type { DocumentFormat, IntakeWarning } from '../model';
+import type { Answer } from './guard';
 import type { Limits } from './limits';
 import type { PageContent } from './page/model';
 import type { ParseOutcome } from './parse';
 import type { Rendered } from './render';
-import type { Answer } from './thread';
 
 export interface ParseRequest {
   op: 'parse';
@@ -30,9 +30,9 @@ export interface AssembleRequest {
   limits: Limits;
 }
 
-export type ThreadRequest = (ParseRequest | DrawRequest | AssembleRequest) & { id: number };
+export type ParserRequest = (ParseRequest | DrawRequest | AssembleRequest) & { id: number };
 
-export type ThreadAnswer =
+export type ParserAnswer =
   | Answer
   | { id: number; type: 'parsed'; outcome: ParseOutcome }
   /** Size in points; the picture is `scale` pixels for each point. */

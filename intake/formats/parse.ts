@@ -1,9 +1,10 @@
-// From bytes to a rendered document, inside the parsing thread: recognises the format and runs its reader.
+// From bytes to a rendered document, inside the parsing process: recognises the format and runs its reader.
 
 import type { IntakeWarning } from '../model';
 import { readDoc } from './doc/read';
 import { docxPictures, readDocx } from './docx/read';
 import { DocumentError } from './errors';
+import type { PageProgress } from './guard';
 import { readHtml } from './html/read';
 import type { Limits } from './limits';
 import { assemblePages } from './page/assemble';
@@ -14,7 +15,6 @@ import { type Rendered, render } from './render';
 import { imageType, sniff } from './sniff';
 import { legacyWarning } from './text/decode';
 import { renderText } from './text/read';
-import type { PageProgress } from './thread';
 
 /** Either the text is there, or pages have to be recognised first. */
 export type ParseOutcome =

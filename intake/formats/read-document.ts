@@ -88,7 +88,7 @@ async function recognise(
 
 /**
  * Reads a document of any supported format: docx, doc, rtf, pdf, scans and images, html, md, txt.
- * Untrusted parsing runs in a thread with limits of time and memory; nothing is fetched.
+ * Untrusted parsing runs in a process with limits of time and memory; nothing is fetched.
  * @throws DocumentError with a code and a Vietnamese message when the file cannot be read.
  */
 export async function readDocument(bytes: Uint8Array, options: ReadOptions = {}): Promise<SourceDocument> {

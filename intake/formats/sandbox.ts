@@ -1,21 +1,21 @@
-// The parsing thread of this process: one file at a time, kept warm between files, replaced when it had to be ended.
+// The parsing process: one file at a time, kept warm between files, replaced when it had to be ended.
 
+import { type Bounds, Guarded, type PageProgress } from './guard';
 import type { Limits } from './limits';
-import type { AssembleRequest, DrawRequest, ParseRequest, ThreadAnswer } from './messages';
-import { type Bounds, GuardedThread, type PageProgress } from './thread';
+import type { AssembleRequest, DrawRequest, ParseRequest, ParserAnswer } from './messages';
 
-let idle: GuardedThread | undefined;
+let idle: Guarded | undefined;
 let served = 0;
 let queue: Promise<unknown> = Promise.resolve();
 
-/** Files parsed by one thread before it is replaced, so that nothing accumulates. */
-const FILES_PER_THREAD = 500;
+/** Files parsed by one process before it is replaced, so that nothing accumulates. */
+const FILES_PER_PROCESS = 500;
 /** Drawing one page at 300 dpi, compressed images included. */
 const DRAW_MS = 20_000;
 
-type Parsed = Extract<ThreadAnswer, { type: 'parsed' }>;
-type Drawn = Extract<ThreadAnswer, { type: 'drawn' }>;
-type Assembled = Extract<ThreadAnswer, { type: 'assembled' }>;
+type Parsed = Extract<ParserAnswer, { type: 'parsed' }>;
+type Drawn = Extract<ParserAnswer, { type: 'drawn' }>;
+type Assembled = Extract<ParserAnswer, { type: 'assembled' }>;
 
 export interface OpenFile {
   outcome: Parsed['outcome'];
@@ -25,10 +25,10 @@ export interface OpenFile {
   assemble(request: Omit<AssembleRequest, 'op' | 'limits'>): Promise<Assembled>;
 }
 
-function thread(limits: Limits): GuardedThread {
-  if (idle && served >= FILES_PER_THREAD) void closeSandbox();
+function parser(limits: Limits): Guarded {
+  if (idle && served >= FILES_PER_PROCESS) void closeSandbox();
   if (!idle || idle.dead) {
-    idle = new GuardedThread('./worker', limits.heapMb);
+    idle = new Guarded('./parser-process', { heapMb: limits.heapMb, totalMb: limits.totalMb });
     served = 0;
   }
   served++;
@@ -43,12 +43,12 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 async function parseIn(
-  current: GuardedThread,
+  current: Guarded,
   bytes: Uint8Array,
   limits: Limits,
   options: { name?: string | undefined; onPage?: PageProgress | undefined },
 ): Promise<OpenFile> {
-  const bounds: Bounds = { timeMs: limits.parseMs, perPageMs: limits.perPageMs, growthMb: limits.growthMb };
+  const bounds: Bounds = { timeMs: limits.parseMs, perPageMs: limits.perPageMs };
   const request: ParseRequest = { op: 'parse', bytes, limits };
   if (options.name !== undefined) request.name = options.name;
   const { outcome } = await current.ask<Parsed>(request, bounds, options.onPage);
@@ -65,7 +65,7 @@ async function parseIn(
   };
 }
 
-/** Parses a file in the thread. `use` sees the outcome while the file is still open there. */
+/** Parses a file in the process. `use` sees the outcome while the file is still open there. */
 export function withFile<T>(
   bytes: Uint8Array,
   limits: Limits,
@@ -73,25 +73,25 @@ export function withFile<T>(
   use: (file: OpenFile) => Promise<T>,
 ): Promise<T> {
   return inTurn(async () => {
-    const current = thread(limits);
+    const current = parser(limits);
     try {
       return await use(await parseIn(current, bytes, limits, options));
     } finally {
-      // The next file does not wait for a new thread to load.
+      // The next file does not wait for a new process to load.
       if (current.dead)
-        void thread(limits)
+        void parser(limits)
           .start()
           .catch(() => {});
     }
   });
 }
 
-/** Starts the thread ahead of the first file, so that the first upload does not wait for it. */
+/** Starts the process ahead of the first file, so that the first upload does not wait for it. */
 export async function warmSandbox(limits: Limits): Promise<void> {
-  await inTurn(() => thread(limits).start());
+  await inTurn(() => parser(limits).start());
 }
 
-/** Ends the idle thread; the next file starts a new one. */
+/** Ends the idle process; the next file starts a new one. */
 export async function closeSandbox(): Promise<void> {
   const current = idle;
   idle = undefined;

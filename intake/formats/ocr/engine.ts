@@ -1,7 +1,7 @@
-// Recognition of scanned pages, page by page, in a thread of its own that is ended after each document.
+// Recognition of scanned pages, page by page, in a process of its own that is ended after each document.
 
+import { type Answer, Guarded } from '../guard';
 import type { Limits } from '../limits';
-import { type Answer, GuardedThread } from '../thread';
 import type { RecognisedLine } from './words';
 
 export interface OcrRequest {
@@ -10,9 +10,6 @@ export interface OcrRequest {
 }
 
 export type OcrAnswer = Answer | { id: number; type: 'recognised'; lines: RecognisedLine[] };
-
-/** The recogniser holds about 250 MB (model and page) outside the heap. */
-const GROWTH_MB = 480;
 
 export interface Recogniser {
   recognise(png: Uint8Array): Promise<RecognisedLine[]>;
@@ -23,16 +20,16 @@ export async function withRecogniser<T>(
   limits: Limits,
   use: (recogniser: Recogniser) => Promise<T>,
 ): Promise<T> {
-  const thread = new GuardedThread('./ocr/worker', limits.heapMb);
+  const process = new Guarded('./ocr/ocr-process', { heapMb: limits.heapMb, totalMb: limits.totalMb });
   try {
     return await use({
       async recognise(png) {
-        const bounds = { timeMs: limits.ocrPageMs, perPageMs: 0, growthMb: GROWTH_MB };
-        const answer = await thread.ask<Extract<OcrAnswer, { type: 'recognised' }>>({ png }, bounds);
+        const bounds = { timeMs: limits.ocrPageMs, perPageMs: 0 };
+        const answer = await process.ask<Extract<OcrAnswer, { type: 'recognised' }>>({ png }, bounds);
         return answer.lines;
       },
     });
   } finally {
-    await thread.end();
+    await process.end();
   }
 }

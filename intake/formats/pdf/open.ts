@@ -1,4 +1,4 @@
-// Opens a PDF with pdf.js inside the parsing thread: no scripts, no fonts or resources from outside, bounded images.
+// Opens a PDF with pdf.js inside the parsing process: no scripts, no fonts or resources from outside, bounded images.
 
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -24,8 +24,8 @@ export async function openPdf(bytes: Uint8Array, limits: Limits): Promise<PDFDoc
   let document: PDFDocumentProxy;
   try {
     document = await pdfjs.getDocument({
-      // pdf.js takes the buffer over; the caller keeps its own.
-      data: bytes.slice(),
+      // pdf.js takes the buffer over, and refuses Node's own kind of it.
+      data: new Uint8Array(bytes),
       verbosity: 0,
       isEvalSupported: false,
       disableFontFace: true,

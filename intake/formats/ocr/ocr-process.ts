@@ -1,13 +1,11 @@
-// Entry of the recognition thread: tesseract with the Vietnamese model from the package, nothing fetched.
+// Entry of the recognition process: tesseract with the Vietnamese model from the package, nothing fetched.
 
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { parentPort } from 'node:worker_threads';
 import type { Line, Worker } from 'tesseract.js';
 import type { OcrAnswer, OcrRequest } from './engine';
 import type { RecognisedLine } from './words';
 
-const port = parentPort;
 const require = createRequire(import.meta.url);
 let worker: Worker | undefined;
 
@@ -50,11 +48,10 @@ async function recognise(png: Uint8Array): Promise<RecognisedLine[]> {
   );
 }
 
-port?.on('message', (request: OcrRequest) => {
-  const send = (answer: OcrAnswer) => port.postMessage(answer);
+process.on('message', (request: OcrRequest) => {
+  const send = (answer: OcrAnswer) => process.send?.(answer);
   recognise(request.png).then(
     (lines) => send({ id: request.id, type: 'recognised', lines }),
     () => send({ id: request.id, type: 'failed', code: 'OCR_FAILED', detail: '' }),
   );
 });
-port?.postMessage({ id: 0, type: 'ready' });

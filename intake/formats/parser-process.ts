@@ -1,21 +1,19 @@
-// Entry of the parsing thread: one request at a time, every failure answered with a code.
+// Entry of the parsing process: one request at a time, every failure answered with a code.
 
-import { parentPort } from 'node:worker_threads';
 import { drawPdfPage, drawPicture } from './draw';
 import { DocumentError } from './errors';
-import type { ThreadAnswer, ThreadRequest } from './messages';
+import type { ParserAnswer, ParserRequest } from './messages';
 import { assemblePages } from './page/assemble';
 import { type OpenSource, parse, release } from './parse';
 import { render } from './render';
 
-const port = parentPort;
 let source: OpenSource | null = null;
 
-function send(answer: ThreadAnswer): void {
-  port?.postMessage(answer);
+function send(answer: ParserAnswer): void {
+  process.send?.(answer);
 }
 
-async function handle(request: ThreadRequest): Promise<void> {
+async function handle(request: ParserRequest): Promise<void> {
   const { id } = request;
   if (request.op === 'parse') {
     await release(source);
@@ -42,7 +40,7 @@ async function handle(request: ThreadRequest): Promise<void> {
   }
 }
 
-port?.on('message', (request: ThreadRequest) => {
+process.on('message', (request: ParserRequest) => {
   handle(request).catch((error: unknown) => {
     if (error instanceof DocumentError) {
       send({ id: request.id, type: 'failed', code: error.code, detail: error.detail });
@@ -53,4 +51,3 @@ port?.on('message', (request: ThreadRequest) => {
     send({ id: request.id, type: 'failed', code, detail: 'này' });
   });
 });
-send({ id: 0, type: 'ready' });
