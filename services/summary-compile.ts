@@ -12,10 +12,6 @@ import { issuerOf, type Rendered, render, signerOf, storeDocument } from './issu
 import { lockSummaries } from './stale';
 import { type SummaryInput, type SummaryKey, summaryInputOf } from './summary-input';
 
-export type { SummaryKey } from './summary-input';
-export { issueSummary, reviewSummary, setOfficeStatements } from './summary-issue';
-export { type SummaryStatus, summaryStatus } from './summary-status';
-
 export type CompileResult =
   /** `changed` false: the register gives what is already there */
   | { ok: true; summaryId: string; number: number; changed: boolean; compiled: CompiledSummary }
