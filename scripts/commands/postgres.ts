@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { untilInterrupted } from '../servers/supervisor';
-import { STATE } from '../setup/paths.mjs';
+import { DATA } from '../setup/paths.mjs';
 import { SetupError } from '../setup/report.mjs';
 import type { Register } from './command';
 
@@ -12,7 +12,7 @@ export const registerPostgres: Register = (program) => {
     .description('start one of the databases under .dondoc/postgres and print its addresses, until Ctrl-C')
     .argument('[purpose]', 'folder below .dondoc/postgres: start, demo, test …', 'start')
     .action(async (purpose: string) => {
-      if (!existsSync(join(STATE, 'postgres', purpose, 'data', 'PG_VERSION'))) {
+      if (!existsSync(join(DATA, 'postgres', purpose, 'data', 'PG_VERSION'))) {
         throw new SetupError(
           `There is no database under .dondoc/postgres/${purpose}.`,
           'The folders there are the purposes that exist; each command makes its own at its first run.',

@@ -4,7 +4,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, write
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { type Lock, readOwner, tryLock } from '../setup/lock.mjs';
-import { STATE } from '../setup/paths.mjs';
+import { DATA } from '../setup/paths.mjs';
 import { SetupError } from '../setup/report.mjs';
 import { type Guarded, spawnGuarded } from './guard';
 import { freePort } from './ports';
@@ -113,7 +113,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
 
 function claimFolder({ purpose, whenBusy = 'fail' }: PostgresOptions): { folder: string; lock: Lock } {
   for (let number = 1; ; number += 1) {
-    const folder = join(STATE, 'postgres', number === 1 ? purpose : `${purpose}-${number}`);
+    const folder = join(DATA, 'postgres', number === 1 ? purpose : `${purpose}-${number}`);
     mkdirSync(folder, { recursive: true });
     const lock = tryLock(join(folder, 'owner.lock'));
     if (lock) return { folder, lock };

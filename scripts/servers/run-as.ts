@@ -21,7 +21,7 @@ export interface Place extends Programs {
   own(path: string): void;
 }
 
-/** Where root keeps clusters of a checkout that PostgreSQL's user cannot enter. */
+/** Where root keeps clusters whose folder PostgreSQL's user cannot enter. */
 const OUTSIDE = '/var/lib/dondoc';
 
 /**
@@ -37,13 +37,10 @@ export function placeFor(folder: string, programs: Programs): Place {
   if (reachable(data) && reachable(programs.postgres)) return { ...programs, ...asUserOf(data) };
   // A checkout below /root, which nobody else may enter: the right to pass its folders cannot be lent (PostgreSQL asks
   // access(2), which takes away all capabilities), so the cluster and a copy of the programs move out.
-  const outside = join(
-    OUTSIDE,
-    `${basename(ROOT)}-${createHash('sha256').update(ROOT).digest('hex').slice(0, 8)}`,
-  );
-  const moved = join(outside, basename(folder), 'data');
+  const name = `${basename(ROOT)}-${basename(folder)}-${createHash('sha256').update(folder).digest('hex').slice(0, 8)}`;
+  const moved = join(OUTSIDE, name, 'data');
   mkdirSync(dirname(moved), { recursive: true, mode: 0o755 });
-  return { ...copyPrograms(programs, outside), ...asUserOf(moved) };
+  return { ...copyPrograms(programs), ...asUserOf(moved) };
 }
 
 function asUserOf(data: string): Pick<Place, 'data' | 'spawnOptions' | 'own'> {
@@ -52,13 +49,13 @@ function asUserOf(data: string): Pick<Place, 'data' | 'spawnOptions' | 'own'> {
   return { data, spawnOptions: { uid, gid }, own: (path) => chownSync(path, uid, gid) };
 }
 
-/** The package's whole folder `native`, since the programs find their libraries and data relative to themselves. */
-function copyPrograms({ postgres, initdb }: Programs, outside: string): Programs {
+/** The package's whole folder `native`, since the programs find their libraries relative to themselves; one copy for all checkouts. */
+function copyPrograms({ postgres, initdb }: Programs): Programs {
   const native = dirname(dirname(postgres));
   const { mtimeMs, size } = statSync(postgres);
-  const copy = join(outside, `programs-${size}-${Math.floor(mtimeMs)}`);
+  const copy = join(OUTSIDE, `programs-${size}-${Math.floor(mtimeMs)}`);
   if (!existsSync(copy)) {
-    mkdirSync(outside, { recursive: true, mode: 0o755 });
+    mkdirSync(OUTSIDE, { recursive: true, mode: 0o755 });
     const draft = `${copy}.${process.pid}`;
     cpSync(native, draft, { recursive: true, verbatimSymlinks: true });
     try {

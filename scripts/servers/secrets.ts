@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { STATE } from '../setup/paths.mjs';
+import { DATA } from '../setup/paths.mjs';
 
 const key = () => randomBytes(32).toString('base64');
 
@@ -15,7 +15,7 @@ const MAKERS = {
 
 export type LocalSecrets = Record<keyof typeof MAKERS, string>;
 
-export function localSecrets(file = join(STATE, 'secrets.json')): LocalSecrets {
+export function localSecrets(file = join(DATA, 'secrets.json')): LocalSecrets {
   const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<LocalSecrets>) : {};
   const all = Object.fromEntries(
     Object.entries(MAKERS).map(([name, make]) => [name, kept[name as keyof LocalSecrets] ?? make()]),

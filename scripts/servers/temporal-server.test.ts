@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { processStart } from '../setup/lock.mjs';
-import { STATE } from '../setup/paths.mjs';
+import { DATA } from '../setup/paths.mjs';
 import { startTemporalServer, type TemporalServer } from './temporal-server';
 
 const HOLDER = fileURLToPath(new URL('./fixtures/hold-temporal.ts', import.meta.url));
@@ -15,7 +15,7 @@ const servers: TemporalServer[] = [];
 
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.stop()));
-  rmSync(join(STATE, 'temporal', purpose), { recursive: true, force: true });
+  rmSync(join(DATA, 'temporal', purpose), { recursive: true, force: true });
 });
 
 async function start(): Promise<TemporalServer> {

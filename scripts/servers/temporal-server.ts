@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { type Lock, readOwner, tryLock } from '../setup/lock.mjs';
-import { STATE } from '../setup/paths.mjs';
+import { DATA } from '../setup/paths.mjs';
 import { SetupError } from '../setup/report.mjs';
 import { ensureProgram } from '../setup/temporal.mjs';
 import { type Guarded, spawnGuarded } from './guard';
@@ -93,7 +93,7 @@ export async function startTemporalServer(options: TemporalOptions): Promise<Tem
 
 function claimFolder({ purpose, whenBusy = 'fail' }: TemporalOptions): { folder: string; lock: Lock } {
   for (let number = 1; ; number += 1) {
-    const folder = join(STATE, 'temporal', number === 1 ? purpose : `${purpose}-${number}`);
+    const folder = join(DATA, 'temporal', number === 1 ? purpose : `${purpose}-${number}`);
     mkdirSync(folder, { recursive: true });
     const lock = tryLock(join(folder, 'owner.lock'));
     if (lock) return { folder, lock };

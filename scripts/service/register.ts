@@ -5,10 +5,10 @@ import { type Database, openDatabase } from '../../services/context';
 import { migrateDatabase } from '../migrate';
 import { startPostgres } from '../servers/postgres';
 import { ownerAlive, readOwner } from '../setup/lock.mjs';
-import { STATE } from '../setup/paths.mjs';
+import { DATA } from '../setup/paths.mjs';
 
 /** Written by `npm start` while its database runs; holds the password, so only for this user. */
-export const RUNNING_DATABASE_FILE = join(STATE, 'start', 'database-url');
+export const RUNNING_DATABASE_FILE = join(DATA, 'start', 'database-url');
 
 export async function withRegister<T>(work: (db: Database) => Promise<T>): Promise<T> {
   const { url, close } = await findRegister();
@@ -25,7 +25,7 @@ async function findRegister(): Promise<{ url: string; close: () => Promise<void>
   const nothing = async () => {};
   const configured = process.env.DATABASE_URL;
   if (configured) return { url: configured, close: nothing };
-  const running = ownerAlive(readOwner(join(STATE, 'postgres', 'start', 'owner.lock')));
+  const running = ownerAlive(readOwner(join(DATA, 'postgres', 'start', 'owner.lock')));
   if (running && existsSync(RUNNING_DATABASE_FILE)) {
     return { url: readFileSync(RUNNING_DATABASE_FILE, 'utf8').trim(), close: nothing };
   }

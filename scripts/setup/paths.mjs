@@ -1,6 +1,6 @@
 // Where the set-up keeps what it makes; everything lies in the checkout, so two checkouts never meet.
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The repository's root folder. */
@@ -8,6 +8,9 @@ export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /** Machine-local state (programs, clusters, secrets), never committed. */
 export const STATE = join(ROOT, '.dondoc');
+
+/** Databases, mail and secrets: with the rest, unless DONDOC_DATA names another folder (another disk, a test). */
+export const DATA = process.env.DONDOC_DATA ? resolve(process.env.DONDOC_DATA) : STATE;
 
 /** Remembers under a name what a step was done for, so that the next start can skip it. */
 export function readStamp(name) {

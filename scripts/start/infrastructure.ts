@@ -10,10 +10,10 @@ import type { Supervisor } from '../servers/supervisor';
 import { startTemporalServer } from '../servers/temporal-server';
 import { RUNNING_DATABASE_FILE } from '../service/register';
 import { readOwner, tryLock } from '../setup/lock.mjs';
-import { STATE } from '../setup/paths.mjs';
+import { DATA } from '../setup/paths.mjs';
 import { SetupError } from '../setup/report.mjs';
 
-export const START_FOLDER = join(STATE, 'start');
+export const START_FOLDER = join(DATA, 'start');
 
 export interface Infrastructure {
   /** Complete configuration: what was given, and the addresses of the embedded parts. */
@@ -47,7 +47,7 @@ export async function startInfrastructure(
 
   const database = async () => {
     if (given.DATABASE_URL) return;
-    const first = !existsSync(join(STATE, 'postgres', 'start'));
+    const first = !existsSync(join(DATA, 'postgres', 'start'));
     say(first ? 'PostgreSQL: creating the database under .dondoc/ …' : 'PostgreSQL: starting …');
     const server = await startPostgres({ purpose: 'start', durable: true });
     supervisor.add('PostgreSQL', () => server.stop());
