@@ -139,7 +139,7 @@ export async function createWorld({ outDir, from, intake }: WorldOptions): Promi
       async runUntil(at) {
         const ms = at.getTime() - current.getTime();
         if (ms <= 0) return;
-        await environment.sleep(ms);
+        await sleepAwake(environment, ms);
         current = new Date((await environment.currentTimeMs()) + shift);
         await zalo.control.settle();
       },
@@ -160,6 +160,22 @@ export async function createWorld({ outDir, from, intake }: WorldOptions): Promi
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** Well below the keepalive interval of the connection (30 s). */
+const SIGN_OF_LIFE_MS = 10_000;
+
+/**
+ * Sleeps on the server. The answer to a long step may be minutes away, and the server drops a connection that only
+ * pings meanwhile ("too many pings"), together with the answer: a question now and then keeps it.
+ */
+async function sleepAwake(environment: TestWorkflowEnvironment, ms: number): Promise<void> {
+  const timer = setInterval(() => void environment.currentTimeMs().catch(() => undefined), SIGN_OF_LIFE_MS);
+  try {
+    await environment.sleep(ms);
+  } finally {
+    clearInterval(timer);
   }
 }
 
