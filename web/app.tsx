@@ -13,8 +13,10 @@ import { leaderLinkRoutes } from './pages/leaders/link';
 import { situationRoutes } from './pages/leaders/situation';
 import { unitLinkRoutes } from './pages/link/routes';
 import { logInRoutes } from './pages/log-in';
+import { calendarFeedRoutes, calendarRoutes } from './pages/office/calendar-routes';
 import { journalRoutes } from './pages/office/journal';
 import { messageRoutes } from './pages/office/messages';
+import { settingsRoutes } from './pages/office/settings-routes';
 import { todayRoutes } from './pages/office/today';
 import { planRoutes } from './pages/plans/routes';
 import { summaryRoutes } from './pages/summaries/routes';
@@ -30,6 +32,7 @@ export function createApp(options: WebOptions): Hono<WebEnv> {
   app.route('/', assetRoutes());
   app.route('/', healthRoutes(deps));
   app.route('/', zaloWebhookRoutes(deps));
+  app.route('/', calendarFeedRoutes(deps));
 
   app.use(
     guard(deps, (c, reason, wayOut) =>
@@ -56,6 +59,8 @@ export function createApp(options: WebOptions): Hono<WebEnv> {
     unitRoutes,
     messageRoutes,
     journalRoutes,
+    calendarRoutes,
+    settingsRoutes,
   ]) {
     app.route('/', routes(deps));
   }

@@ -111,9 +111,11 @@ export class FormClient {
     formAction: string,
     values: Record<string, string | string[] | FileValue | null> = {},
   ): Promise<Page> {
+    // A page may filter (GET) and change (POST) at one address: the change is meant unless there is none.
+    const forms = [...page.forms].sort((a, b) => Number(b.method === 'post') - Number(a.method === 'post'));
     const form =
-      page.forms.find(({ action }) => action === formAction) ??
-      page.forms.find(({ action }) => action.startsWith(formAction));
+      forms.find(({ action }) => action === formAction) ??
+      forms.find(({ action }) => action.startsWith(formAction));
     if (!form)
       throw new Error(`no form to ${formAction} on ${page.url} (${page.status}): ${page.text.slice(0, 300)}`);
     const entries = form.fields.filter(([name]) => !(name in values));

@@ -83,3 +83,70 @@ export async function createStaffAccount(db: Database, scope: Scope, input: NewS
   });
   return { ok: true, userId };
 }
+
+type StaffChange = { ok: true } | { ok: false; error: { code: string; field: string; message: string } };
+
+/** Changes role, title or whether the account is open. A closed account's sessions end at once. */
+export async function changeStaffAccount(
+  db: Database,
+  scope: Scope,
+  input: { userId: string; role?: StaffRole; title?: string | null; active?: boolean },
+): Promise<StaffChange> {
+  const { userId, ...change } = input;
+  return inTransaction(db, async (tx): Promise<StaffChange> => {
+    const { organizationId } = scope;
+    const user = await tx.user.findUnique({ where: { organizationId_id: { organizationId, id: userId } } });
+    if (!user)
+      return {
+        ok: false,
+        error: { code: 'NOT_FOUND', field: 'userId', message: 'Không tìm thấy tài khoản này.' },
+      };
+    const losesAdmin =
+      user.role === 'admin' && (change.active === false || (change.role && change.role !== 'admin'));
+    if (losesAdmin && (await tx.user.count({ where: { organizationId, role: 'admin', active: true } })) < 2) {
+      const message = 'Đây là quản trị viên cuối cùng. Giao quyền quản trị cho người khác trước.';
+      return { ok: false, error: { code: 'LAST_ADMIN', field: 'userId', message } };
+    }
+    await tx.user.update({ where: { id: userId }, data: { ...change, updatedAt: scope.asOf } });
+    if (change.active === false) await tx.session.deleteMany({ where: { userId } });
+    await audit(tx, scope, {
+      action: 'staff.changed',
+      subjectType: 'user',
+      subjectId: userId,
+      before: { role: user.role, title: user.title, active: user.active },
+      after: { ...change },
+    });
+    return { ok: true };
+  });
+}
+
+/** Sets a new password and ends every session of the account. */
+export async function resetPassword(
+  db: Database,
+  scope: Scope,
+  { userId, password }: { userId: string; password: string },
+): Promise<StaffChange> {
+  if (password.length < MIN_PASSWORD_LENGTH) {
+    const message = `Mật khẩu quá ngắn. Dùng ít nhất ${MIN_PASSWORD_LENGTH} ký tự, ví dụ một câu dễ nhớ.`;
+    return { ok: false, error: { code: 'PASSWORD_SHORT', field: 'password', message } };
+  }
+  const hashed = await hashPassword(password);
+  return inTransaction(db, async (tx): Promise<StaffChange> => {
+    const user = await tx.user.findUnique({
+      where: { organizationId_id: { organizationId: scope.organizationId, id: userId } },
+      select: { id: true },
+    });
+    if (!user)
+      return {
+        ok: false,
+        error: { code: 'NOT_FOUND', field: 'userId', message: 'Không tìm thấy tài khoản này.' },
+      };
+    await tx.account.updateMany({
+      where: { userId, providerId: 'credential' },
+      data: { password: hashed, updatedAt: scope.asOf },
+    });
+    await tx.session.deleteMany({ where: { userId } });
+    await audit(tx, scope, { action: 'staff.password_reset', subjectType: 'user', subjectId: userId });
+    return { ok: true };
+  });
+}

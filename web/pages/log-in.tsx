@@ -86,6 +86,8 @@ export function logInRoutes(deps: WebDeps): Hono<WebEnv> {
       ? await deps.db.user.findUnique({ where: { email }, select: { active: true } })
       : null;
     if (!user?.active) {
+      // The right password of a closed account opens nothing: the session just made ends at once.
+      if (user) await deps.db.session.deleteMany({ where: { user: { email } } });
       for (const key of keys) failures.take(key);
       // One message for every cause: it does not tell whether the account exists.
       const message =

@@ -49,7 +49,8 @@ export const ReportPage: FC<Props> = (props) => {
       back={{ href: pathOf(token), label: 'Các báo cáo còn phải nộp' }}
     >
       <ErrorSummary problems={problems} />
-      <h1>{view.period.label}</h1>
+      <p class="caption">{view.period.label}</p>
+      <h1>Báo cáo này cần những gì, đến bao giờ?</h1>
       <ReportHead {...props} />
       <section aria-labelledby="con-thieu">
         <h2 id="con-thieu">Còn thiếu gì?</h2>

@@ -1,7 +1,7 @@
 /** "Hôm nay": what needs this office today, decisions first. */
 import { Hono } from 'hono';
 import type { FC } from 'hono/jsx';
-import { formatDateWithWeekday } from '../../../domain/format';
+import { capitalise, formatDateWithWeekday } from '../../../domain/format';
 import { type Today, type TodayGroup, today } from '../../../services/queries/today';
 import { contactGaps } from '../../../services/units';
 import { allows } from '../../auth/permit';
@@ -54,7 +54,7 @@ const TodayPage: FC<Props> = ({ viewer, csrf, data, gaps, asOf, sees }) => {
   return (
     <StaffPage title="Hôm nay" viewer={viewer} csrf={csrf} active="/hom-nay">
       <h1>Hôm nay có việc gì cần bạn?</h1>
-      <p class="lead">{formatDateWithWeekday(dayOf(asOf))}</p>
+      <p class="lead">{capitalise(formatDateWithWeekday(dayOf(asOf)))}</p>
       {nothing ? (
         <Empty title="Không có việc nào đang chờ.">
           <p>

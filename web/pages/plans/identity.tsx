@@ -133,6 +133,11 @@ const IdentityFacts: FC<{ plan: PlanView; units: readonly UnitOption[] }> = ({ p
   </>
 );
 
+const CORRECTION_WORDS: Record<string, string> = {
+  units: 'Xác nhận đơn vị',
+  targets: 'Chọn đơn vị báo chỉ tiêu',
+};
+
 const Corrections: FC<{ plan: PlanView }> = ({ plan }) =>
   plan.corrections.length === 0 ? null : (
     <details class="why">
@@ -140,7 +145,7 @@ const Corrections: FC<{ plan: PlanView }> = ({ plan }) =>
       <ul>
         {plan.corrections.map(({ field, by, at }) => (
           <li>
-            {field === 'units' ? 'Xác nhận đơn vị' : 'Sửa thông tin văn bản'}: {by}
+            {CORRECTION_WORDS[field] ?? 'Sửa thông tin văn bản'}: {by}
             {at ? `, ${shortMoment(new Date(at))}` : ''}
           </li>
         ))}

@@ -29,6 +29,7 @@ import { CheckPlanPage } from './check';
 import { Targets, Tasks, targetsFromForm } from './content';
 import { isPart, type PartKey, PlanFrame, partHref } from './frame';
 import { Identity } from './identity';
+import { planLifeRoutes } from './life-routes';
 import { PlanListPage } from './list';
 import { OTHER, Questions } from './questions';
 import { type RuleFields, ruleFieldsFromForm, ruleFromFields } from './rule-form';
@@ -150,6 +151,8 @@ export function planRoutes(deps: WebDeps): Hono<WebEnv> {
       return showPart(c, plan, isPart(asked) ? asked : plan.state === 'draft' ? 'cau-hoi' : 'che-do');
     }),
   );
+
+  app.route('/', planLifeRoutes(deps, onPlan));
 
   app.get(
     '/ke-hoach/:id/tep',

@@ -1,0 +1,185 @@
+/** The settings page and its forms. */
+import { Hono } from 'hono';
+import type { ReminderPolicy, ReminderStep } from '../../../domain/ladder-policy';
+import { staffAndChannels } from '../../../services/queries/settings';
+import { policyOf, settingsOf } from '../../../services/settings';
+import { changeSettings, delegate } from '../../../services/settings-change';
+import { need } from '../../auth/permit';
+import { staffOf } from '../../auth/session';
+import { changeStaffAccount, createStaffAccount, resetPassword } from '../../auth/staff';
+import type { Ctx, StaffRole, WebDeps, WebEnv } from '../../deps';
+import type { ReadForm } from '../../http/form';
+import { page, problemOf, type ServiceError, staffScope } from '../../http/respond';
+import type { FormProblem } from '../../ui/form';
+import { SettingsPage, STAFF_ROLE_WORDS } from './settings';
+
+const NOTICES: Record<string, string> = {
+  'da-luu': 'Đã lưu.',
+  'da-tao': 'Đã tạo tài khoản. Trao mật khẩu ban đầu cho người dùng bằng kênh riêng.',
+};
+
+const isRole = (text: string): text is StaffRole => Object.hasOwn(STAFF_ROLE_WORDS, text);
+const whole = (text: string): number | null => (/^\d{1,3}$/.test(text) ? Number(text) : null);
+
+/** '-15', '+1 mọi kênh', '-5 làm việc' → steps; the line that cannot be read is named. */
+function stepsOf(
+  text: string,
+  known: readonly ReminderStep[],
+): { steps: ReminderStep[] } | { fault: string } {
+  const steps: ReminderStep[] = [];
+  for (const line of text
+    .split('\n')
+    .map((part) => part.trim())
+    .filter(Boolean)) {
+    const match = /^([+-]?\d{1,3})\s*(làm việc)?\s*(mọi kênh)?$/i.exec(line);
+    if (!match) return { fault: `Không hiểu dòng “${line}”. Viết số ngày, ví dụ: -7, hoặc +1 mọi kênh.` };
+    const offset = Number(match[1]);
+    const unit = match[2] ? 'working' : 'calendar';
+    const id = `T${offset === 0 ? '0' : offset > 0 ? `+${offset}` : offset}${unit === 'working' ? 'W' : ''}`;
+    const before = known.find((step) => step.id === id);
+    const urgent = offset >= -1;
+    steps.push({
+      id,
+      offset,
+      unit,
+      channels: match[3] ? 'all' : 'preferred',
+      important: before?.important ?? urgent,
+      tone: before?.tone ?? (offset > 0 ? 'qua_han' : urgent ? 'khan' : offset >= -7 ? 'nhac' : 'thong_bao'),
+    });
+  }
+  return { steps };
+}
+
+export function settingsRoutes(deps: WebDeps): Hono<WebEnv> {
+  const app = new Hono<WebEnv>();
+  const { db } = deps;
+  app.use('/thiet-lap', need('settings.edit'));
+  app.use('/thiet-lap/*', need('settings.edit'));
+
+  const show = async (c: Ctx, state: { problems?: FormProblem[]; typed?: Record<string, string> } = {}) => {
+    const viewer = staffOf(c);
+    const { organizationId } = viewer;
+    const asOf = deps.clock.now();
+    const [people, settings, policy] = await Promise.all([
+      staffAndChannels(db, { organizationId, asOf }),
+      settingsOf(db, organizationId),
+      policyOf(db, organizationId),
+    ]);
+    return page(
+      c,
+      <SettingsPage
+        {...people}
+        {...{ viewer, settings, policy, asOf }}
+        csrf={c.get('csrf')}
+        problems={state.problems ?? []}
+        typed={state.typed}
+        notice={NOTICES[c.req.query('tb') ?? '']}
+      />,
+      state.problems ? 422 : 200,
+    );
+  };
+  app.get('/thiet-lap', (c) => show(c));
+
+  const typedOf = (form: ReadForm, more: Record<string, string>) => {
+    const { password: _never, ...typed } = Object.fromEntries(
+      form.names().map((name) => [name, form.text(name)]),
+    );
+    return { ...typed, ...more };
+  };
+  const done = (
+    c: Ctx,
+    action: string,
+    result: { ok: true } | { ok: false; error: ServiceError },
+    notice = 'da-luu',
+    suffix = '',
+  ) => {
+    if (result.ok) return c.redirect(`/thiet-lap?tb=${notice}`, 303);
+    const problem = problemOf(result.error);
+    const field = problem.field ? `${problem.field.replace(/^(steps|policy)\..*/, 'steps')}${suffix}` : null;
+    return show(c, {
+      problems: [{ ...problem, field }],
+      typed: typedOf(c.get('form'), { action, ...(suffix ? { userId: suffix.slice(1) } : {}) }),
+    });
+  };
+
+  app.post('/thiet-lap/nguoi', async (c) => {
+    const form = c.get('form');
+    const role = form.text('role');
+    const result = await createStaffAccount(db, staffScope(c, deps), {
+      email: form.text('email'),
+      password: form.raw('password'),
+      name: form.text('name'),
+      title: form.text('title') || null,
+      role: isRole(role) ? role : 'officer',
+    });
+    return done(c, 'them-nguoi', result, 'da-tao');
+  });
+
+  app.post('/thiet-lap/nguoi/:id', async (c) => {
+    const form = c.get('form');
+    const userId = c.req.param('id');
+    const scope = staffScope(c, deps);
+    const role = form.text('role');
+    const password = form.raw('password');
+    const changed = await changeStaffAccount(db, scope, {
+      userId,
+      title: form.text('title') || null,
+      active: form.text('active') !== '0',
+      ...(isRole(role) ? { role } : {}),
+    });
+    const result = changed.ok && password ? await resetPassword(db, scope, { userId, password }) : changed;
+    return done(c, 'sua-nguoi', result, 'da-luu', `-${userId}`);
+  });
+
+  app.post('/thiet-lap/uy-quyen', async (c) => {
+    const form = c.get('form');
+    const result = await delegate(db, staffScope(c, deps), {
+      fromUserId: form.text('fromUserId'),
+      toUserId: form.text('toUserId'),
+      fromDate: form.text('fromDate'),
+      toDate: form.text('toDate'),
+    });
+    return done(c, 'uy-quyen', result);
+  });
+
+  app.post('/thiet-lap/nac-nhac', async (c) => {
+    const form = c.get('form');
+    const scope = staffScope(c, deps);
+    const before = await policyOf(db, scope.organizationId);
+    const read = stepsOf(form.raw('steps'), before.steps);
+    if ('fault' in read)
+      return done(c, 'nac-nhac', {
+        ok: false,
+        error: { code: 'FIELD_INVALID', field: 'steps', message: read.fault },
+      });
+    const grace = whole(form.text('graceWorkingDays'));
+    const policy: ReminderPolicy = {
+      ...before,
+      steps: read.steps.sort((a, b) => a.offset - b.offset),
+      sendWindow: { from: form.text('sendFrom'), to: form.text('sendTo') },
+      quiet: { from: form.text('quietFrom'), to: form.text('quietTo') },
+      graceWorkingDays: grace ?? before.graceWorkingDays,
+      lockAfterWorkingDays:
+        form.text('lockAfterWorkingDays') === '' ? null : whole(form.text('lockAfterWorkingDays')),
+    };
+    return done(c, 'nac-nhac', await changeSettings(db, scope, { policy }));
+  });
+
+  app.post('/thiet-lap/quyet-dinh', async (c) => {
+    const form = c.get('form');
+    const numbers = ['correctionWorkingDays', 'letterWorkingDays', 'approverReminderWorkingDays'] as const;
+    const bad = numbers.find((name) => whole(form.text(name)) === null);
+    if (bad)
+      return done(c, 'quyet-dinh', {
+        ok: false,
+        error: { code: 'FIELD_INVALID', field: bad, message: 'Nhập số ngày làm việc, ví dụ 3.' },
+      });
+    const patch = {
+      ...Object.fromEntries(numbers.map((name) => [name, Number(form.text(name))])),
+      fourEyes: form.text('fourEyes') === '1',
+      approverIds: form.all('approverIds').filter(Boolean),
+    };
+    return done(c, 'quyet-dinh', await changeSettings(db, staffScope(c, deps), patch));
+  });
+  return app;
+}
