@@ -21,6 +21,8 @@ import { dropFurniture } from './text/furniture';
 import { type Item, makeItem } from './text/items';
 import { findTables, joinLines } from './text/join';
 import { linesOf } from './text/lines';
+import { regroup } from './text/regroup';
+import { dropRunningHeads } from './text/running';
 import { wrapProfile } from './text/wrap';
 
 /**
@@ -29,7 +31,7 @@ import { wrapProfile } from './text/wrap';
  * what the text does not say is null or empty and becomes a question.
  */
 export function readPlan(document: SourceDocument): PlanReading {
-  const raw = linesOf(document);
+  const raw = regroup(linesOf(document));
   const firstTables = findTables(raw);
   const owned = new Set<number>();
   for (const found of firstTables.values()) for (let i = found.from; i <= found.to; i++) owned.add(i);
@@ -42,7 +44,7 @@ export function readPlan(document: SourceDocument): PlanReading {
   let appendixFrom = Number.POSITIVE_INFINITY;
   regions.body.forEach((range, i) => {
     if (i > 0) appendixFrom = Math.min(appendixFrom, items.length);
-    items.push(...joinLines(lines, range.from, range.to, tables, profile));
+    items.push(...dropRunningHeads(joinLines(lines, range.from, range.to, tables, profile)));
   });
   const outline = outlineOf(items, Math.min(appendixFrom, items.length));
   const opening = outline.nodes

@@ -18,7 +18,8 @@ const ORGAN =
   /^(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|đảng ủy|đảng bộ|ban thường vụ|ban chấp hành|huyện ủy|tỉnh ủy|thành ủy|thị ủy|quận ủy|ban chỉ đạo|bcđ|sở |phòng |văn phòng|trung tâm|ban |ủy ban mặt trận|ubmttq|hội |đoàn |công an|bộ |cục |chi cục|chi bộ|liên đoàn)/;
 const MOTTO = /cộng hòa xã hội|độc lập|đảng cộng sản việt nam|^\*+$|^-+$|^số(?![\p{L}\d])|ngày.*tháng/u;
 const OPENING_ISSUER =
-  /(?:^|[,;.:]\s*|\)\s*|"\s*|\s)((?:ủy ban nhân dân|ubnd|ban thường vụ|ban chấp hành|đảng ủy|tỉnh ủy|thành ủy|huyện ủy|hội đồng nhân dân|hđnd|ban chỉ đạo|thường trực)[^,;.:]{0,110}?)\s+(?:xây dựng|ban hành|đề ra|triển khai|tổ chức thực hiện|quyết nghị|lập)(?=\s)/g;
+  /(?:^|[,;.:]\s*|\)\s*|"\s*|\s)(ủy ban nhân dân|ubnd|ban thường vụ|ban chấp hành|đảng ủy|tỉnh ủy|thành ủy|huyện ủy|hội đồng nhân dân|hđnd|ban chỉ đạo|thường trực)(?!\p{L})/gu;
+const ISSUES = /\s(?:xây dựng|ban hành|đề ra|triển khai|tổ chức thực hiện|quyết nghị|lập)(?=\s)/g;
 
 /** Words of officialese in lower case; everything else in a name is a proper noun. */
 const LOWER = new Set(
@@ -166,19 +167,36 @@ function systemOf(name: string, input: IssuerInput): IssuerSystem | null {
   return null;
 }
 
+/** End of an issuer's name: the verb in lower case ("xã Tân Lập | ban hành"), before any punctuation. */
+function nameEnd(opening: string, folded: string, at: number): number | null {
+  const stop = folded.slice(at).search(/[,;.:]/);
+  const limit = Math.min(at + 130, stop < 0 ? folded.length : at + stop);
+  ISSUES.lastIndex = at;
+  for (let verb = ISSUES.exec(folded); verb && verb.index < limit; verb = ISSUES.exec(folded)) {
+    const initial = opening.charAt(verb.index + 1);
+    if (initial === initial.toLowerCase()) return verb.index;
+  }
+  return null;
+}
+
 /** The last issuer named in the opening before its verb ("…, UBND xã X xây dựng Kế hoạch …"). */
 function fromOpening(opening: string): string | null {
   const folded = fold(opening);
   OPENING_ISSUER.lastIndex = 0;
   let hit: string | null = null;
+  let until = 0;
   for (let match = OPENING_ISSUER.exec(folded); match; match = OPENING_ISSUER.exec(folded)) {
-    const name = match[1] ?? '';
-    const at = match.index + match[0].indexOf(name);
+    const at = match.index + match[0].lastIndexOf(match[1] ?? '');
+    if (at < until) continue;
+    const end = nameEnd(opening, folded, at);
+    if (end === null) continue;
+    const name = folded.slice(at, end);
     // "của Ủy ban nhân dân tỉnh về ban hành …" is the author of a basis.
     if (/(?:của|do|theo|tại|trình|đề nghị)\s*$/.test(folded.slice(Math.max(0, at - 12), at))) continue;
     if (/\svề\s|\sngày\s/.test(name)) continue;
-    if (/như sau|nội dung|kế hoạch|chương trình|đề án|nghị quyết/.test(folded.slice(at, at + 900)))
-      hit = squeeze(opening.slice(at, at + name.length));
+    if (!/như sau|nội dung|kế hoạch|chương trình|đề án|nghị quyết/.test(folded.slice(at, at + 900))) continue;
+    hit = squeeze(opening.slice(at, end));
+    until = end;
   }
   return hit;
 }

@@ -3,7 +3,8 @@
 import type { DocumentType } from '../reading';
 import { bare, fold, isCaps, squeeze } from '../text/fold';
 import { isBlank, isRule, type Line } from '../text/lines';
-import { parseMarker } from '../text/markers';
+import { isBullet, parseMarker } from '../text/markers';
+import { isPageHead } from '../text/running';
 import type { FoundTable } from '../text/tables';
 
 /** Half-open range of line indexes. */
@@ -72,7 +73,8 @@ function isOpening(lines: Line[], at: number, to: number): boolean {
   for (let i = at; i < Math.min(to, at + 40) && text.length < 1500; i++) {
     const line = lines[i];
     if (!line || isBlank(line)) continue;
-    if (text && (isRule(line) || parseMarker(line.text))) break;
+    const marker = parseMarker(line.text);
+    if (text && (isRule(line) || (marker !== null && !isBullet(marker)))) break;
     text = `${text} ${line.text}`;
     if (/[;:.]$/.test(line.text) && OPENING.test(fold(text))) return true;
   }
@@ -108,6 +110,7 @@ function readTitle(
     }
     const folded = fold(line.text);
     // "(Kèm theo Quyết định số …)" stands between type word and title, or after the title.
+    if (isPageHead(folded) && line.text.length < 90) continue;
     if (inBracket || /^\((?:ban hành )?kèm theo/.test(folded)) {
       inBracket = !folded.includes(')');
       continue;

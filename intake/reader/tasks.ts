@@ -42,7 +42,11 @@ function cooperators(item: Item, from: number): string[] {
   const match = COOPERATE.exec(item.folded.slice(from));
   if (!match) return [];
   const start = from + match.index + match[0].length - (match[0].endsWith('các ') ? 4 : 0);
-  const subject = unitSubject(item.text.slice(start));
+  const tail = item.text.slice(start);
+  const stop = /\s(?:trong (?:việc|công tác|quá trình|tổ chức|triển khai)|để|nhằm|thực hiện tốt)(?=\s)/.exec(
+    tail,
+  );
+  const subject = unitSubject(stop ? tail.slice(0, stop.index) : tail);
   if (!subject || subject.by === 'colon' || subject.name.split(' ').length > 25) return [];
   return splitCoop(subject.name);
 }
@@ -181,7 +185,7 @@ export class TaskReader {
     if (leaf) {
       if (endsOpen(item.text) && followedByText(node)) return null;
       if (!enumerated && item.marker === null && isBareHeading(node)) return null;
-      if (enumerated && node.rank <= 5 && item.text.length < 60) return null;
+      if (enumerated && (isEmptyHeading(node) || (node.rank <= 5 && item.text.length < 60))) return null;
       return this.withoutTaskLabel(item);
     }
     if (endsOpen(item.text)) return null;
@@ -246,7 +250,7 @@ export class TaskReader {
       text,
       lines: linesAt(content, 0, Math.max(1, cut)),
       leads: units.leads,
-      coops: cooperators(node.item, 0).map((name) =>
+      coops: (assigned ? cooperators(node.item, 0) : []).map((name) =>
         this.ctx.units.add({
           name,
           lines: itemLines(node.item),
@@ -309,6 +313,21 @@ function followedByText(node: Node): boolean {
   const next = siblings[siblings.indexOf(node) + 1];
   return next !== undefined && isBullet(node.item.marker) && next.item.marker === null;
 }
+
+/** A numbered line without end punctuation whose sisters all have text under them: a heading left empty. */
+function isEmptyHeading(node: Node): boolean {
+  if (/[;:]$/.test(node.item.text) || node.item.text.length > 250 || isListLetter(node)) return false;
+  const sisters = (node.parent?.children ?? []).filter(
+    (one) => one !== node && one.item.marker?.kind === node.item.marker?.kind,
+  );
+  const full = sisters.filter((one) => one.children.length > 0).length;
+  // With a full stop it may be a sentence of its own, unless every sister is a heading.
+  if (/\.$/.test(node.item.text)) return sisters.length >= 3 && full >= sisters.length * 0.8;
+  return sisters.length > 0 && full >= sisters.length * 0.6;
+}
+
+const isListLetter = (node: Node): boolean =>
+  node.item.marker?.kind === 'letter' || node.item.marker?.kind === 'paren';
 
 /** An unnumbered short line without end punctuation, with more text after it: a heading the source did not mark. */
 function isBareHeading(node: Node): boolean {

@@ -21,6 +21,7 @@ function mayBeRunningHead(line: Line): boolean {
     !line.heading &&
     parseMarker(line.text) === null &&
     !/[.;:,]$/.test(line.text) &&
+    !/ngày \d/i.test(line.text) &&
     !/^[^:]{3,40}:/.test(line.text)
   );
 }
@@ -41,7 +42,7 @@ function runningHeads(lines: Line[]): Set<number> {
     if (places.length < (id.includes('#') && /trang|page|#\/#/.test(id) ? 2 : 3)) continue;
     const gaps = places.slice(1).map((place, i) => place - (places[i] ?? 0));
     const smallest = Math.min(...gaps);
-    if (smallest >= 15 && Math.max(...gaps) <= smallest * 2.5) for (const place of places) out.add(place);
+    if (smallest >= 20 && Math.max(...gaps) <= smallest * 1.5) for (const place of places) out.add(place);
   }
   return out;
 }

@@ -58,7 +58,7 @@ export function makeItem(lines: Line[]): Item {
   const segments: Segment[] = first ? [{ start: 0, range: first.range }] : [];
   for (const line of rest) {
     // A word or symbol cut at a hyphen ("2271/QĐ-" / "UBND") closes up again; a dash with a blank before it does not.
-    const glue = text === '' ? '' : /[\p{L}\d]-$/u.test(text) && /^\p{Lu}/u.test(line.text) ? '' : ' ';
+    const glue = text === '' ? '' : /[\p{L}\d][-–—]$/u.test(text) && /^\p{Lu}/u.test(line.text) ? '' : ' ';
     segments.push({ start: text.length + glue.length, range: line.range });
     text = `${text}${glue}${line.text}`;
   }

@@ -17,7 +17,7 @@ const FRESH_START =
   /^(?:căn cứ |trên đây |nơi nhận|điều \d+\s*[.:]|phụ lục|quyết nghị|quyết định:|kính gửi|(?:đơn vị|cơ quan|bộ phận) (?:chủ trì|thực hiện|phối hợp|tham mưu)[^.;]{0,40}:|(?:chủ trì|phối hợp|thời gian|thời hạn|tiến độ|sản phẩm|kết quả)(?: thực hiện| hoàn thành| đầu ra)?\s*:)/;
 /** Words that open a task or paragraph; after a heading whose line is full they tell content from the heading's rest. */
 const OPENERS =
-  /^(?:tổ chức|tăng cường|tập trung|tiếp tục|đẩy mạnh|xây dựng|thực hiện|triển khai|chủ động|phấn đấu|nâng cao|tích cực|rà soát|quán triệt|hoàn thiện|phát huy|khuyến khích|huy động|ưu tiên|bảo đảm|đảm bảo|hỗ trợ|chỉ đạo|hướng dẫn|chú trọng|phối hợp|tham mưu|chủ trì|kinh phí|hằng năm|định kỳ|đến năm|trong quá trình|các |là )/;
+  /^(?:tổ chức|tăng cường|tập trung|tiếp tục|đẩy mạnh|xây dựng|thực hiện|triển khai|chủ động|phấn đấu|nâng cao|tích cực|rà soát|quán triệt|hoàn thiện|hoàn thành|phát huy|khuyến khích|huy động|ưu tiên|bảo đảm|đảm bảo|hỗ trợ|chỉ đạo|hướng dẫn|chú trọng|phối hợp|tham mưu|chủ trì|kinh phí|hằng năm|hàng năm|mỗi năm|định kỳ|đến năm|trong quá trình|các |là |tuyên truyền|vận động|giám sát|kiểm tra|theo dõi|tổng hợp|cân đối|bố trí|phát động|phát triển|khai thác|cung cấp|cụ thể hóa|quản lý|lồng ghép|nghiên cứu|ban hành|thành lập|củng cố|đổi mới|tạo |mở |đưa |giữ |khi |trên cơ sở|trên địa bàn|việc |mọi |để |nhằm |không |có |hình thành|mở rộng|thu hút|đào tạo|gắn |từng bước|xác định|chú ý|quy hoạch|lập |cập nhật|kịp thời|thường xuyên|hình thành)/;
 
 interface Open {
   lines: Line[];
@@ -103,7 +103,7 @@ export function joinLines(
 /** Does the document print these two words joined by a dash elsewhere ("Văn hóa - Xã hội")? */
 function phraseFinder(lines: Line[]): (left: string, right: string) => boolean {
   let all: string | null = null;
-  const spaced = (text: string): string => text.replace(/\s*-\s*/g, ' - ');
+  const spaced = (text: string): string => text.replace(/[^\S\n]*-[^\S\n]*/g, ' - ');
   return (left, right) => {
     all ??= spaced(fold(lines.map((line) => line.text).join('\n')));
     return all.includes(`${fold(left)} - ${fold(right)}`);
@@ -142,9 +142,11 @@ function continues(
   if (FRESH_START.test(folded) && isUpperStart(text)) return false;
   if (isCaps(text) && !isCaps(open.text.replace(/^\S+\s/, '')) && text.length > 6 && !full) return false;
   if (headed && isCaps(open.text) && isCaps(text) && unfinished) return true;
+  if (unclosed(open.text)) return true;
   if (isLowerStart(text)) {
-    if (unfinished) return !isLabelLine(folded);
-    return full && !(profile.blankEnds && blank);
+    if (unfinished)
+      return !isLabelLine(folded) || /(?:đơn vị|cơ quan|bộ phận|thời gian|thời hạn)$/i.test(open.text);
+    return (full || (profile.ragged && open.marker !== null)) && !(profile.blankEnds && blank);
   }
   if (!profile.wrapped) {
     if (!openEnd) return false;
@@ -153,10 +155,19 @@ function continues(
   if (profile.blankEnds && blank) return openEnd && !OPENERS.test(folded);
   // Web converters break the first line of an item early: an unfinished list item goes on whatever its length.
   if (profile.shortFirst && unfinished && open.lines.length === 1 && isListItem(open.marker)) return true;
-  if (!full) return openEnd && !OPENERS.test(folded);
+  // Text wrapped twice is ragged; a sentence already running over lines goes on until it ends.
+  const running =
+    unfinished && open.lines.length >= 2 && (!headed || isSentence(open.text) || profile.ragged);
+  if (!full) return (openEnd || running) && !OPENERS.test(folded);
   if (headed && unfinished && open.lines.length <= 3 && !isSentence(open.text)) return !OPENERS.test(folded);
   return true;
 }
+
+/** A bracket is still open: nothing has ended. Not trusted beyond a few lines. */
+const unclosed = (text: string): boolean => {
+  const at = text.lastIndexOf('(');
+  return at >= 0 && text.indexOf(')', at) < 0 && text.length - at < 200 && text.length - at > 1;
+};
 
 const isListItem = (marker: Marker | null): boolean =>
   marker !== null && (isBullet(marker) || marker.kind === 'letter' || marker.kind === 'paren');
@@ -167,6 +178,20 @@ const isLabelLine = (folded: string): boolean =>
 
 /** An enumerated text that already reads as a sentence rather than a heading. */
 const isSentence = (text: string): boolean => text.length > 140 || /[.;:]\s/.test(text.replace(/^\S+\s/, ''));
+
+/** Fixed compounds of officialese that are written with a dash between blanks. */
+const COMPOUNDS = new Set([
+  'hóa-xã',
+  'tế-xã',
+  'trị-xã',
+  'phòng-an',
+  'học-công',
+  'học-kỹ',
+  'chính-kế',
+  'hđnd-ubnd',
+  'thanh-truyền',
+  'thể-thao',
+]);
 
 /** A dash at the start of a line: the hyphen of a broken sentence, or a bullet. */
 function isHyphen(
@@ -182,7 +207,8 @@ function isHyphen(
   if (!unfinished) return false;
   const lastWord = open.text.split(' ').at(-1) ?? '';
   const firstWord = rest.split(/[\s,.;]/, 1)[0] ?? '';
-  const printedElsewhere = phrase(lastWord, firstWord);
+  const printedElsewhere =
+    COMPOUNDS.has(`${fold(lastWord)}-${fold(firstWord)}`) || phrase(lastWord, firstWord);
   if (isLowerStart(rest)) {
     if (profile.wrapped) return full && (profile.lowerBullets < 0.3 || printedElsewhere);
     return printedElsewhere && open.text.length > 60;

@@ -115,7 +115,7 @@ export function parseMarker(line: string): Marker | null {
   match = /^(\d{1,2})\s*(?:[.)](?!\d)|\/(?=\s|\p{Lu}))\s*(?=\S)/u.exec(line);
   if (match) return make('number', match[0], `${match[1]}.`, Number(match[1]));
   // Party documents number with a dash: "1- Quan điểm", "I- MỤC TIÊU".
-  match = /^(\d{1,2}(?:\.\d{1,2})*)\s*[-–]\s*(?=\p{Lu}\p{L})/u.exec(line);
+  match = /^(\d{1,2}(?:\.\d{1,2})*)\s*[-–](?:\s+(?=\p{Lu})|(?=\p{Lu}\p{Ll}))/u.exec(line);
   if (match) {
     const parts = (match[1] ?? '').split('.');
     return make('number', match[0], `${match[1]}.`, Number(parts.at(-1)), parts.length - 1);

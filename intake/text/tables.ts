@@ -37,7 +37,11 @@ function withHeader(grid: TableCell[][], range: LineRange, page?: number): Table
   const [first, ...rest] = grid;
   if (!first) return { header: [], rows: [], range, broken: [] };
   let header = first.map((cell) => cell.text);
-  let rows = rest;
+  // The header printed again after a page break is no row.
+  let rows = rest.filter(
+    (row) =>
+      row.length !== first.length || row.some((cell, i) => key(cell.text) !== key(first[i]?.text ?? '')),
+  );
   const second = rows[0];
   if (second && isSubHeader(header, second)) {
     header = second.map((cell, i) => {

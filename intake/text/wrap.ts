@@ -15,6 +15,8 @@ export interface WrapProfile {
   lowerBullets: number;
   /** The first line of a list item is cut early, the others at the page width. */
   shortFirst: boolean;
+  /** Lines were cut twice: many break off well before the width. */
+  ragged: boolean;
 }
 
 const MIN_LINES = 12;
@@ -35,6 +37,7 @@ export function wrapProfile(lines: Line[]): WrapProfile {
     blankEnds: false,
     lowerBullets: 0,
     shortFirst: false,
+    ragged: false,
   };
   if (solid.length === 0) return none;
   const bullets = solid.filter(({ line }) => /^[-–—+•]\s*\S/.test(line.text));
@@ -50,6 +53,7 @@ export function wrapProfile(lines: Line[]): WrapProfile {
   let blankInside = 0;
   let itemBreaks = 0;
   let shortBreaks = 0;
+  let short = 0;
   for (let i = 0; i + 1 < solid.length; i++) {
     const here = solid[i];
     const next = solid[i + 1];
@@ -62,6 +66,7 @@ export function wrapProfile(lines: Line[]): WrapProfile {
     }
     const word = next.line.text.split(' ', 1)[0] ?? '';
     if (here.line.text.length + 1 + word.length <= width) fits++;
+    if (here.line.text.length < width * 0.7) short++;
   }
   const wrapped =
     solid.length >= MIN_LINES && at(0.9) <= MAX_WIDTH && pairs >= Math.max(4, solid.length * 0.12);
@@ -74,6 +79,7 @@ export function wrapProfile(lines: Line[]): WrapProfile {
     // Blanks between most broken lines carry no meaning; few blanks, and hardly any inside a sentence, do.
     blankEnds: blanks > 0 && blankInside <= pairs * 0.25 && blanks < solid.length * 0.8,
     lowerBullets,
+    ragged: short >= pairs * 0.2,
     shortFirst: itemBreaks >= 3 && shortBreaks >= itemBreaks * 0.5,
   };
 }
