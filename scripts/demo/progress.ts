@@ -1,5 +1,6 @@
 /** What a run shows while it works: a line a month, and at the end what it took. */
 import { localDate } from '../../domain/time';
+import { cycleWorkflowId, planWorkflowId, RECONCILE_WORKFLOW_ID } from '../../services/ids';
 import type { Disturbances } from './disturbances';
 import type { World } from './world';
 
@@ -27,10 +28,38 @@ export class Progress {
     this.say(`${localDate(this.world.now())}  ${mails} mails, ${zalo} Zalo messages so far  (${seconds} s)`);
   }
 
+  /** Histories of what still waits: plans, open cycles, the nightly comparison. */
+  private async eventsOfRunning(): Promise<number> {
+    const { db, client } = this.world;
+    const plans = await db.plan.findMany({
+      where: { state: { in: ['active', 'suspended'] } },
+      select: { id: true },
+    });
+    const periods = await db.reportingPeriod.findMany({ where: { state: 'open' }, select: { id: true } });
+    const ids = [
+      RECONCILE_WORKFLOW_ID,
+      ...plans.map(({ id }) => planWorkflowId(id)),
+      ...periods.map(({ id }) => cycleWorkflowId(id)),
+    ];
+    let events = 0;
+    for (const id of ids) {
+      const found = await client.workflow
+        .getHandle(id)
+        .describe()
+        .catch(() => null);
+      if (found?.status.name === 'RUNNING') events += found.historyLength;
+    }
+    return events;
+  }
+
   async finish({ kills, restarts }: Disturbances): Promise<void> {
     const { db } = this.world;
     const reminders = await db.message.count({ where: { kind: 'reminder', sentAt: { not: null } } });
     const left = await db.workflowMessage.count({ where: { deliveredAt: null } });
+    const events = this.world.eventsOfEndedRuns() + (await this.eventsOfRunning());
+    this.say(
+      `Temporal: ${events} events in all histories, ${(events / Math.max(1, reminders)).toFixed(2)} a reminder.`,
+    );
     this.say(
       `Worker memory: ${this.memoryAtStart} MiB at the start, ${this.world.workerMemory()} MiB at the end. ` +
         `${reminders} reminders sent. ${kills} kills, ${restarts} database restarts. ${left} workflow messages undelivered.`,

@@ -9,7 +9,8 @@ import policy from './officer-policy.json';
 import type { World } from './world';
 
 const MORNING = '08:45';
-const IDLE_DAYS = 90;
+/** The simulated Zalo sees time move only at the end of a step; its refresh tokens live three months. */
+const IDLE_DAYS = 30;
 
 export class Routine {
   private readonly returned = new Set<string>();

@@ -3,11 +3,14 @@
  * a time-skipping server, whose clock starts at the machine's time, plays a fixed or past year. Timers are durations and
  * are not affected. The constant stands in the task queue's name (`…@<milliseconds>`), so one bundle serves every run.
  */
-import { workflowInfo } from '@temporalio/workflow';
+import { log, type WorkflowInterceptors, workflowInfo } from '@temporalio/workflow';
 
 export const SHIFT_SEPARATOR = '@';
 
-export const interceptors = () => {
+/** What the worker's log says of each run at its end; the player adds the events up. */
+export const RUN_ENDED = 'run ended';
+
+export const interceptors = (): WorkflowInterceptors => {
   const shift = Number(workflowInfo().taskQueue.split(SHIFT_SEPARATOR)[1] ?? 0);
   const Original = Date;
   class ShiftedDate extends Original {
@@ -20,5 +23,17 @@ export const interceptors = () => {
     }
   }
   globalThis.Date = ShiftedDate as DateConstructor;
-  return {};
+  return {
+    inbound: [
+      {
+        async execute(input, next) {
+          try {
+            return await next(input);
+          } finally {
+            log.warn(RUN_ENDED, { events: workflowInfo().historyLength });
+          }
+        },
+      },
+    ],
+  };
 };

@@ -20,7 +20,7 @@ import { type PostgresServer, startPostgres } from '../servers/postgres';
 import { localSecrets } from '../servers/secrets';
 import { startTimeSkipping } from '../servers/time-skipping';
 import { ROOT, STATE } from '../setup/paths.mjs';
-import { SHIFT_SEPARATOR } from './shift-date';
+import { RUN_ENDED, SHIFT_SEPARATOR } from './shift-date';
 
 export interface WorldOptions {
   outDir: string;
@@ -47,6 +47,8 @@ export interface World {
   /** Ends the worker as a crash would and starts another; the clock stands still meanwhile. */
   killWorker(): Promise<void>;
   restartDatabase(): Promise<void>;
+  /** events in the histories of all workflow runs that have ended */
+  eventsOfEndedRuns(): number;
   /** resident memory of the worker process in MiB */
   workerMemory(): number;
   close(): Promise<void>;
@@ -120,10 +122,12 @@ export async function createWorld({ outDir, from, intake }: WorldOptions): Promi
       rateLimits: { logIn: 10_000, badLinks: 10_000, linkRequests: 1_000_000, uploads: 10_000 },
     });
     closers.push(() => web.close());
+    const logFile = join(STATE, `demo-worker-${process.pid}.log`);
+    rmSync(logFile, { force: true });
     const worker = workerProcess({
       bundle,
       variables: { ...variables, PUBLIC_URL: web.url },
-      logFile: join(STATE, 'demo-worker.log'),
+      logFile,
     });
     closers.push(() => worker.stop());
     return {
@@ -155,6 +159,10 @@ export async function createWorld({ outDir, from, intake }: WorldOptions): Promi
         await standStill(environment, () => postgres.restart('immediate'));
       },
       workerMemory: () => worker.memory(),
+      eventsOfEndedRuns: () =>
+        [
+          ...readFileSync(logFile, 'utf8').matchAll(new RegExp(`${RUN_ENDED}[^}]*?events: (\\d+)`, 'g')),
+        ].reduce((sum, [, events]) => sum + Number(events), 0),
       close,
     };
   } catch (error) {
