@@ -45,6 +45,8 @@ export async function importPlan(db: Database, scope: Scope, input: ImportInput)
   const reading = readingSchema.parse(input.reading);
   const contentSha256 = sha256(input.bytes);
   return inTransaction(db, async (tx) => {
+    // Two presses of the button at once: the second waits here and then finds the plan of the first (B26).
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`plan/${scope.organizationId}/${contentSha256}`}, 0))`;
     const known = await tx.plan.findUnique({
       where: { organizationId_contentSha256: { organizationId: scope.organizationId, contentSha256 } },
       select: { id: true, createdAt: true },

@@ -2,6 +2,7 @@
 import type { FC } from 'hono/jsx';
 import type { LinkRefusal } from '../../../services/links';
 import { LinkPage } from '../../ui/layout';
+import { Lines } from '../../ui/parts';
 
 const TITLES: Record<LinkRefusal, string> = {
   forged: 'Đường dẫn không đúng',
@@ -12,11 +13,13 @@ const TITLES: Record<LinkRefusal, string> = {
   revoked: 'Đường dẫn đã hết hiệu lực',
 };
 
-export const RefusedPage: FC<{ reason: LinkRefusal; message: string; receiptHref?: string | undefined }> = ({
-  reason,
-  message,
-  receiptHref,
-}) => (
+export const RefusedPage: FC<{
+  reason: LinkRefusal;
+  message: string;
+  receiptHref?: string | undefined;
+  /** What the person typed into a page that was open for too long: shown, because it can no longer be saved (law 9). */
+  typed?: readonly (readonly [string, string])[];
+}> = ({ reason, message, receiptHref, typed = [] }) => (
   <LinkPage title={TITLES[reason]}>
     <h1>{TITLES[reason]}</h1>
     <p class="lead">{message}</p>
@@ -33,5 +36,17 @@ export const RefusedPage: FC<{ reason: LinkRefusal; message: string; receiptHref
       </ul>
     ) : null}
     <p class="muted">Nội dung đã lưu nháp không bị mất.</p>
+    {typed.length > 0 ? (
+      <section>
+        <h2>Nội dung bạn vừa nhập, chưa lưu được</h2>
+        <p>Sao chép lại phần cần giữ trước khi đóng trang này.</p>
+        {typed.map(([label, text]) => (
+          <>
+            <h3>{label}</h3>
+            <Lines text={text} />
+          </>
+        ))}
+      </section>
+    ) : null}
   </LinkPage>
 );

@@ -2,7 +2,15 @@
 import { Hono } from 'hono';
 import { attachFile, removeFile } from '../../../services/attachments';
 import { calendarOf } from '../../../services/calendar';
-import { contentOf, type Draft, readDraft, saveDraft, tidyContent } from '../../../services/drafts';
+import {
+  contentOf,
+  type Draft,
+  type DraftContent,
+  readDraft,
+  SECTIONS,
+  saveDraft,
+  tidyContent,
+} from '../../../services/drafts';
 import { createReportLink, readToken, signToken } from '../../../services/links';
 import { owedReports, type ReportView, reportView } from '../../../services/queries/unit-reports';
 import type { Ctx, WebDeps, WebEnv } from '../../deps';
@@ -13,7 +21,7 @@ import type { FormProblem } from '../../ui/form';
 import { hour } from '../../ui/format';
 import { CheckPage } from './check';
 import { type LinkVisit, pathOf, type ReportLink, visit } from './context';
-import { contentFromForm } from './fields';
+import { contentFromForm, SECTION_LABELS } from './fields';
 import { OwedListPage } from './list';
 import { RefusedPage } from './refused';
 import { ReportPage } from './report';
@@ -60,7 +68,12 @@ export function unitLinkRoutes(deps: WebDeps): Hono<WebEnv> {
     const status = result.reason === 'forged' ? 403 : result.reason === 'locked' ? 423 : 410;
     return page(
       c,
-      <RefusedPage reason={result.reason} message={result.message} receiptHref={receiptHref} />,
+      <RefusedPage
+        reason={result.reason}
+        message={result.message}
+        receiptHref={receiptHref}
+        typed={typedIn(contentFromForm(c.get('form')))}
+      />,
       status,
     );
   };
@@ -253,6 +266,17 @@ export type ShowCheck = (
     typed?: { nilName: string; nilConfirmed: boolean; onBehalfOfName: string };
   },
 ) => Promise<Response>;
+
+/** What a form held, in words, for a page that can only show it; nothing for pages without a form. */
+function typedIn({ sections, figures }: DraftContent): [string, string][] {
+  const numbers = figures.map(({ value, numerator, denominator, assessment, note }) =>
+    [value, numerator, denominator, assessment, note].filter(Boolean).join(' / '),
+  );
+  return [
+    ...SECTIONS.map((name): [string, string] => [SECTION_LABELS[name].label, sections[name].trim()]),
+    ['Số liệu, theo thứ tự trên trang', numbers.filter(Boolean).join('\n')] as [string, string],
+  ].filter(([, text]) => text !== '');
+}
 
 /** `basedOn` is left out where the form did not say what it was filled from. */
 const contentForSaving = ({ basedOn, ...content }: ReturnType<typeof contentFromForm>) =>
