@@ -53,3 +53,116 @@ describe('behind the link of a unit', () => {
     expect(page.url).toContain('/hom-nay');
   });
 });
+
+describe('requests of a unit', () => {
+  it('B50 asks for more time, once, and the office grants it', async () => {
+    const portal = await createPortal();
+    const link = await portal.link();
+    const unit = portal.client();
+    const form = await unit.get(`${link}/gia-han`);
+    const missing = await unit.submit(form, `${link}/gia-han`, { requestedDate: '2026-06-26', reason: '' });
+    expect(missing.status).toBe(422);
+    const asked = await unit.submit(form, `${link}/gia-han`, {
+      requestedDate: '2026-06-26',
+      reason: 'Chờ số liệu thôn.',
+    });
+    expect(asked.text).toContain('Đã gửi đề nghị gia hạn');
+    const staff = await portal.staff();
+    const path = `/nghia-vu/${portal.register.obligations[0]}`;
+    const granted = await staff.submit(await staff.get(path), `${path}/gia-han/`, {
+      decision: 'grant',
+      newDate: '2026-06-26',
+      reason: 'Đồng ý',
+    });
+    expect(granted.text).toContain('Được gia hạn');
+    expect((await unit.get(`${link}/bao-cao`)).text).toContain('Đã được gia hạn đến thứ Sáu, 26/6/2026');
+  });
+
+  it('says that somebody else is in charge', async () => {
+    const portal = await createPortal();
+    const link = await portal.link();
+    const unit = portal.client();
+    const done = await unit.submit(await unit.get(`${link}/khong-phu-trach`), `${link}/khong-phu-trach`, {
+      reason: 'Đã chuyển công tác',
+      suggestion: 'Anh Tám',
+    });
+    expect(done.text).toContain('Đã báo cho Văn phòng');
+  });
+});
+
+describe('sending', () => {
+  const fill = { results: 'Đã gieo 120 ha.', nextPeriod: 'Thu hoạch.', action: 'check' };
+
+  it('B53 gives the second press the same receipt, as a page and as PDF', async () => {
+    const portal = await createPortal();
+    const link = await portal.link();
+    const unit = portal.client();
+    const check = await unit.submit(await unit.get(`${link}/bao-cao`), `${link}/bao-cao`, fill);
+    const first = await unit.submit(check, `${link}/gui`);
+    const second = await unit.submit(check, `${link}/gui`);
+    const number = /BN-2026-\d{5}/;
+    expect(second.text.match(number)?.[0]).toBe(first.text.match(number)?.[0]);
+    expect(await portal.db.submission.count()).toBe(1);
+    const pdf = await unit.download(`${link}/bien-nhan.pdf`);
+    expect(pdf.headers.get('content-type')).toBe('application/pdf');
+    expect(
+      Buffer.from(await pdf.arrayBuffer())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
+  });
+
+  it('B52 says why a report can no longer be sent, and loses nothing', async () => {
+    const portal = await createPortal();
+    const link = await portal.link();
+    const unit = portal.client();
+    const form = await unit.get(`${link}/bao-cao`);
+    await unit.submit(form, `${link}/bao-cao`, { results: 'Viết dở.', action: 'draft' });
+    portal.clock.set('2026-11-30T09:00:00');
+    const late = await unit.submit(form, `${link}/bao-cao`, { results: 'Viết tiếp.', action: 'draft' });
+    expect(late.status).toBe(423);
+    expect(late.text).toContain('Đã hết hạn nhập báo cáo');
+    expect(await portal.db.submission.count({ where: { state: 'draft' } })).toBe(1);
+  });
+
+  it('B56 asks for a confirmation and a name for a nil report', async () => {
+    const portal = await createPortal();
+    const link = await portal.link();
+    const unit = portal.client();
+    const check = await unit.submit(await unit.get(`${link}/bao-cao`), `${link}/bao-cao`, {
+      nil: '1',
+      action: 'check',
+    });
+    const refused = await unit.submit(check, `${link}/gui`);
+    expect(refused.status).toBe(422);
+    const sent = await unit.submit(refused, `${link}/gui`, { nilConfirmed: '1', nilName: 'Nguyễn Văn An' });
+    expect(sent.text).toContain('Không phát sinh');
+  });
+
+  it('keeps the text when the file beside it is far too large', async () => {
+    const portal = await createPortal();
+    const link = await portal.link();
+    const unit = portal.client();
+    const file = { name: 'lon.pdf', type: 'application/pdf', bytes: new Uint8Array(60 * 1024 * 1024) };
+    const answer = await unit.submit(await unit.get(`${link}/bao-cao`), `${link}/bao-cao`, {
+      results: 'Đã gieo 12 ha.',
+      file,
+    });
+    expect(answer.status).toBe(413);
+    expect(answer.text).toContain('Tệp quá lớn');
+    expect(answer.html).toContain('Đã gieo 12 ha.');
+  });
+
+  it('B83 B84 explains a figure it cannot take, at the field', async () => {
+    const portal = await createPortal();
+    const link = await portal.link();
+    const unit = portal.client();
+    const target = portal.register.targets[0] ?? '';
+    const values = { ...fill, [`figures.${target}.value`]: 'một trăm' };
+    const check = await unit.submit(await unit.get(`${link}/bao-cao`), `${link}/bao-cao`, values);
+    const refused = await unit.submit(check, `${link}/gui`);
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('Không hiểu số');
+    expect(refused.links.some(({ href }) => href.endsWith(`#figures.${target}`))).toBe(true);
+  });
+});

@@ -2,11 +2,12 @@
 import { Hono } from 'hono';
 import { calendarOf } from '../../../services/calendar';
 import { requestExtension } from '../../../services/extensions';
+import { notResponsible } from '../../../services/not-responsible';
 import type { ReportView } from '../../../services/queries/unit-reports';
 import type { Ctx, WebDeps, WebEnv } from '../../deps';
 import { page, problemOf, tell } from '../../http/respond';
 import type { FormProblem } from '../../ui/form';
-import { ExtensionPage, SentRequestPage } from './requests';
+import { ExtensionPage, NotMinePage, SentRequestPage } from './requests';
 import type { Visited } from './routes';
 import type { Frame } from './send-routes';
 
@@ -56,6 +57,42 @@ export function requestRoutes(deps: WebDeps, { behindLink }: Pick<Frame, 'behind
       return page(
         c,
         <SentRequestPage token={visited.token} view={view} title="Đã gửi đề nghị gia hạn" next={next} />,
+      );
+    }),
+  );
+
+  app.get(
+    '/b/:token/khong-phu-trach',
+    behindLink((c, visited, view) =>
+      page(c, <NotMinePage token={visited.token} csrf={c.get('csrf')} view={view} />),
+    ),
+  );
+  app.post(
+    '/b/:token/khong-phu-trach',
+    behindLink(async (c, visited, view) => {
+      const form = c.get('form');
+      const suggestion = form.text('suggestion');
+      const reason = form.text('reason');
+      const note = [reason, suggestion ? `người phụ trách: ${suggestion}` : ''].filter(Boolean).join('; ');
+      const done = await notResponsible(db, visited.scope, {
+        obligationId: view.obligationId,
+        ...(note ? { note } : {}),
+      });
+      if (!done.ok) {
+        const typed = { suggestion, reason };
+        const problems = [problemOf(done.error)];
+        return page(
+          c,
+          <NotMinePage token={visited.token} csrf={c.get('csrf')} {...{ view, problems, typed }} />,
+          422,
+        );
+      }
+      await tell(c, deps, visited.scope.organizationId);
+      const next =
+        'Văn phòng sẽ cử đúng người. Cho đến khi có người khác nhận, đường dẫn của bạn vẫn dùng được.';
+      return page(
+        c,
+        <SentRequestPage token={visited.token} view={view} title="Đã báo cho Văn phòng" next={next} />,
       );
     }),
   );

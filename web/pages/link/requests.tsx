@@ -51,7 +51,13 @@ export const ExtensionPage: FC<Props> = ({ token, csrf, view, asOf, calendar, pr
   </LinkPage>
 );
 
-export const NotMinePage: FC<Props> = ({ token, csrf, view, problems = [], typed }) => (
+export const NotMinePage: FC<Omit<Props, 'asOf' | 'calendar'>> = ({
+  token,
+  csrf,
+  view,
+  problems = [],
+  typed,
+}) => (
   <LinkPage
     title={problems.length > 0 ? 'Lỗi: Tôi không phụ trách' : 'Tôi không phụ trách'}
     office={view.organizationName}

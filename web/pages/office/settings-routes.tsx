@@ -3,19 +3,28 @@ import { Hono } from 'hono';
 import type { ReminderPolicy, ReminderStep } from '../../../domain/ladder-policy';
 import { staffAndChannels } from '../../../services/queries/settings';
 import { policyOf, settingsOf } from '../../../services/settings';
-import { changeSettings, delegate } from '../../../services/settings-change';
+import { type SettingsSaved, saveSettings, setDelegation } from '../../../services/settings-changes';
 import { need } from '../../auth/permit';
 import { staffOf } from '../../auth/session';
 import { changeStaffAccount, createStaffAccount, resetPassword } from '../../auth/staff';
 import type { Ctx, StaffRole, WebDeps, WebEnv } from '../../deps';
 import type { ReadForm } from '../../http/form';
-import { page, problemOf, type ServiceError, staffScope } from '../../http/respond';
+import { page, problemOf, type ServiceError, staffScope, tell } from '../../http/respond';
 import type { FormProblem } from '../../ui/form';
 import { SettingsPage, STAFF_ROLE_WORDS } from './settings';
 
 const NOTICES: Record<string, string> = {
   'da-luu': 'Đã lưu.',
   'da-tao': 'Đã tạo tài khoản. Trao mật khẩu ban đầu cho người dùng bằng kênh riêng.',
+};
+
+/** Names in the domain's policy → ids on the page. */
+const FIELD_IDS: Record<string, string> = {
+  'sendWindow.from': 'sendFrom',
+  'sendWindow.to': 'sendTo',
+  sendWindow: 'sendFrom',
+  'quiet.from': 'quietFrom',
+  'quiet.to': 'quietTo',
 };
 
 const isRole = (text: string): text is StaffRole => Object.hasOwn(STAFF_ROLE_WORDS, text);
@@ -86,20 +95,31 @@ export function settingsRoutes(deps: WebDeps): Hono<WebEnv> {
     );
     return { ...typed, ...more };
   };
-  const done = (
+  type Done = { ok: true } | { ok: false; error: ServiceError };
+  const one = (
+    saved: SettingsSaved,
+  ): Done | { ok: false; error: ServiceError; errors: readonly ServiceError[] } => {
+    if (saved.ok) return saved;
+    const [error = { code: 'FIELD_INVALID', message: 'Chưa lưu được.' }] = saved.errors;
+    return { ok: false, error, errors: saved.errors };
+  };
+  const done = async (
     c: Ctx,
     action: string,
-    result: { ok: true } | { ok: false; error: ServiceError },
-    notice = 'da-luu',
-    suffix = '',
+    result: Done | { ok: false; error: ServiceError; errors?: readonly ServiceError[] },
+    { notice = 'da-luu', userId }: { notice?: string; userId?: string } = {},
   ) => {
-    if (result.ok) return c.redirect(`/thiet-lap?tb=${notice}`, 303);
-    const problem = problemOf(result.error);
-    const field = problem.field ? `${problem.field.replace(/^(steps|policy)\..*/, 'steps')}${suffix}` : null;
-    return show(c, {
-      problems: [{ ...problem, field }],
-      typed: typedOf(c.get('form'), { action, ...(suffix ? { userId: suffix.slice(1) } : {}) }),
+    if (result.ok) {
+      await tell(c, deps, staffOf(c).organizationId);
+      return c.redirect(`/thiet-lap?tb=${notice}`, 303);
+    }
+    const errors = 'errors' in result && result.errors ? result.errors : [result.error];
+    const problems = errors.map((error) => {
+      const problem = problemOf(error, FIELD_IDS);
+      const field = problem.field?.replace(/^steps\..*/, 'steps') ?? null;
+      return { ...problem, field: field && userId ? `${field}-${userId}` : field };
     });
+    return show(c, { problems, typed: typedOf(c.get('form'), { action, ...(userId ? { userId } : {}) }) });
   };
 
   app.post('/thiet-lap/nguoi', async (c) => {
@@ -112,7 +132,7 @@ export function settingsRoutes(deps: WebDeps): Hono<WebEnv> {
       title: form.text('title') || null,
       role: isRole(role) ? role : 'officer',
     });
-    return done(c, 'them-nguoi', result, 'da-tao');
+    return done(c, 'them-nguoi', result, { notice: 'da-tao' });
   });
 
   app.post('/thiet-lap/nguoi/:id', async (c) => {
@@ -128,18 +148,18 @@ export function settingsRoutes(deps: WebDeps): Hono<WebEnv> {
       ...(isRole(role) ? { role } : {}),
     });
     const result = changed.ok && password ? await resetPassword(db, scope, { userId, password }) : changed;
-    return done(c, 'sua-nguoi', result, 'da-luu', `-${userId}`);
+    return done(c, 'sua-nguoi', result, { userId });
   });
 
   app.post('/thiet-lap/uy-quyen', async (c) => {
     const form = c.get('form');
-    const result = await delegate(db, staffScope(c, deps), {
+    const result = await setDelegation(db, staffScope(c, deps), {
       fromUserId: form.text('fromUserId'),
       toUserId: form.text('toUserId'),
       fromDate: form.text('fromDate'),
       toDate: form.text('toDate'),
     });
-    return done(c, 'uy-quyen', result);
+    return done(c, 'uy-quyen', one(result));
   });
 
   app.post('/thiet-lap/nac-nhac', async (c) => {
@@ -162,7 +182,7 @@ export function settingsRoutes(deps: WebDeps): Hono<WebEnv> {
       lockAfterWorkingDays:
         form.text('lockAfterWorkingDays') === '' ? null : whole(form.text('lockAfterWorkingDays')),
     };
-    return done(c, 'nac-nhac', await changeSettings(db, scope, { policy }));
+    return done(c, 'nac-nhac', one(await saveSettings(db, scope, { policy })));
   });
 
   app.post('/thiet-lap/quyet-dinh', async (c) => {
@@ -179,7 +199,7 @@ export function settingsRoutes(deps: WebDeps): Hono<WebEnv> {
       fourEyes: form.text('fourEyes') === '1',
       approverIds: form.all('approverIds').filter(Boolean),
     };
-    return done(c, 'quyet-dinh', await changeSettings(db, staffScope(c, deps), patch));
+    return done(c, 'quyet-dinh', one(await saveSettings(db, staffScope(c, deps), patch)));
   });
   return app;
 }

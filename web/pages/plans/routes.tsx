@@ -2,17 +2,14 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { Hono } from 'hono';
 import type { Child } from 'hono/jsx';
-import { RULE_PRESETS } from '../../../config/presets/rules';
 import { isId } from '../../../services/obligations';
 import {
   activatePlan,
   answerQuestion,
   assignTargets,
   confirmUnits,
-  dropRule,
   importPlan,
   previewActivation,
-  saveRule,
   setPlanFacts,
 } from '../../../services/plans';
 import { type PlanView, planList, planView } from '../../../services/queries/plans';
@@ -32,7 +29,7 @@ import { Identity } from './identity';
 import { planLifeRoutes } from './life-routes';
 import { PlanListPage } from './list';
 import { OTHER, Questions } from './questions';
-import { type RuleFields, ruleFieldsFromForm, ruleFromFields } from './rule-form';
+import { type PartState, ruleRoutes } from './rule-routes';
 import { Rules } from './rules';
 import { Units, unitChoicesFromForm } from './units';
 
@@ -46,13 +43,6 @@ const NOTICES: Record<string, string> = {
   'da-kich-hoat':
     'Đã kích hoạt. Các kỳ báo cáo được mở theo lịch; thông báo đầu tiên gửi vào ngày ghi ở bảng.',
 };
-
-interface PartState {
-  problems?: FormProblem[];
-  typedAnswer?: { questionId: string; answer: string };
-  typedFacts?: Record<string, string>;
-  typedRule?: { ruleId: string; fields: RuleFields };
-}
 
 export function planRoutes(deps: WebDeps): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
@@ -239,85 +229,7 @@ export function planRoutes(deps: WebDeps): Hono<WebEnv> {
     }),
   );
 
-  app.post(
-    '/ke-hoach/:id/che-do/:ruleId',
-    need('plan.edit'),
-    onPlan(async (c, plan) => {
-      const ruleId = c.req.param('ruleId') ?? '';
-      const existing = plan.rules.find(({ id }) => id === ruleId) ?? null;
-      if (!existing && ruleId !== 'moi') return c.notFound();
-      const fields = ruleFieldsFromForm(c.get('form'));
-      const again = (problems: FormProblem[]) =>
-        showPart(c, plan, 'che-do', {
-          // Each rule has its own form on the page, so its fields carry the rule's id.
-          problems: problems.map(({ field, message }) => ({
-            field: field ? `${field}-${ruleId}` : null,
-            message,
-          })),
-          typedRule: { ruleId, fields },
-        });
-      const parsed = ruleFromFields(fields, existing);
-      if (!parsed.ok) return again(parsed.problems);
-      const confirm = c.get('form').text('action') === 'confirm';
-      const done = await saveRule(db, staffScope(c, deps), {
-        ...parsed.rule,
-        planId: plan.id,
-        ...(existing ? { ruleId } : {}),
-        confirm,
-      });
-      if (!done.ok) {
-        const problem = problemOf(done.error);
-        return again([
-          { ...problem, field: problem.field?.startsWith('deadline') ? 'deadlineKind' : problem.field },
-        ]);
-      }
-      return c.redirect(
-        `${partHref(plan.id, 'che-do')}&tb=${confirm ? 'da-xac-nhan' : 'da-luu'}#che-do-${done.ruleId}`,
-        303,
-      );
-    }),
-  );
-
-  app.post(
-    '/ke-hoach/:id/che-do/:ruleId/bo',
-    need('plan.edit'),
-    onPlan(async (c, plan) => {
-      const ruleId = c.req.param('ruleId') ?? '';
-      const reason = c.get('form').text('reason');
-      if (!plan.rules.some(({ id }) => id === ruleId)) return c.notFound();
-      if (reason === '') {
-        const message = 'Nêu lý do bỏ chế độ báo cáo, để lưu vào nhật ký.';
-        return showPart(c, plan, 'che-do', { problems: [{ field: `bo-${ruleId}`, message }] });
-      }
-      const done = await dropRule(db, staffScope(c, deps), { planId: plan.id, ruleId, reason });
-      if (!done.ok) return showPart(c, plan, 'che-do', { problems: [problemOf(done.error)] });
-      return c.redirect(`${partHref(plan.id, 'che-do')}&tb=da-bo`, 303);
-    }),
-  );
-
-  app.post(
-    '/ke-hoach/:id/mau',
-    need('plan.edit'),
-    onPlan(async (c, plan) => {
-      const preset = RULE_PRESETS.find(({ code }) => code === c.get('form').text('preset'));
-      if (!preset) {
-        return showPart(c, plan, 'che-do', {
-          problems: [{ field: 'mau-co-san', message: 'Chưa chọn mẫu nào.' }],
-        });
-      }
-      for (const rule of preset.rules) {
-        const done = await saveRule(db, staffScope(c, deps), {
-          ...rule,
-          planId: plan.id,
-          deadlineSource: { kind: 'preset', text: rule.deadlineSource.text },
-          unitIds: Object.values(plan.unitMap).filter((id): id is string => id !== null),
-          confirm: false,
-        });
-        if (!done.ok) return showPart(c, plan, 'che-do', { problems: [problemOf(done.error)] });
-      }
-      return c.redirect(`${partHref(plan.id, 'che-do')}&tb=da-luu`, 303);
-    }),
-  );
+  app.route('/', ruleRoutes(deps, { onPlan, showPart }));
 
   const showCheck = async (c: Ctx, plan: PlanView, problems: FormProblem[] = []) => {
     const viewer = staffOf(c);
