@@ -22,16 +22,18 @@ export async function ensurePackages() {
   await ensureSymlinks();
 }
 
+function installed(lockText) {
+  const record = join(MODULES, '.package-lock.json');
+  return existsSync(record) && sameInstallation(lockText, readFileSync(record, 'utf8'));
+}
+
 /**
  * Compares with npm's own record of what it installed. A package of the lock may be missing only if it is optional
  * (built for another system).
  */
-function installed(lockText) {
-  const record = join(MODULES, '.package-lock.json');
-  if (!existsSync(record)) return false;
-  const wanted = JSON.parse(lockText).packages;
-  const present = JSON.parse(readFileSync(record, 'utf8')).packages;
-  return Object.entries(wanted).every(([path, entry]) => {
+export function sameInstallation(lockText, recordText) {
+  const present = JSON.parse(recordText).packages;
+  return Object.entries(JSON.parse(lockText).packages).every(([path, entry]) => {
     if (path === '' || entry.link) return true;
     const found = present[path];
     return found
