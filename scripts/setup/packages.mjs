@@ -38,7 +38,7 @@ export function sameInstallation(lockText, recordText) {
     const found = present[path];
     return found
       ? found.version === entry.version
-      : Boolean(entry.optional || entry.devOptional || entry.peer);
+      : Boolean(entry.optional || entry.devOptional);
   });
 }
 
