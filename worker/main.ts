@@ -4,7 +4,7 @@ import { startWorker } from './index';
 
 const bundle = process.env.DONDOC_WORKFLOW_BUNDLE;
 if (!bundle)
-  throw new Error('DONDOC_WORKFLOW_BUNDLE names the bundle of workflows (npm run --silent dondoc -- bundle)');
+  throw new Error('DONDOC_WORKFLOW_BUNDLE names the bundle of workflows (npm run --silent build prints it)');
 
 const worker = await startWorker({
   config: readConfig(process.env),
