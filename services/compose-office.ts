@@ -5,7 +5,7 @@ import { formatInstant } from '../domain/format';
 import { isoInstant, localDate } from '../domain/time';
 import type { Prisma } from '../prisma/generated/client';
 import { calendarOf } from './calendar';
-import { type ComposeContext, reportLink, toneTowards, workingDaysLeft } from './compose';
+import { type ComposeContext, reportLink, toneTowards, workingDaysLeft } from './compose-context';
 import type { Scope, Tx } from './context';
 import { documentName } from './document-name';
 import { createSummaryLink, signToken } from './links';

@@ -3,7 +3,7 @@ import type { MessageFacts, OwedReport, ReportRef } from '../config/messages';
 import { TIMELINESS_TERMS } from '../domain/terms';
 import { isoInstant } from '../domain/time';
 import type { Prisma } from '../prisma/generated/client';
-import { type ComposeContext, reportLink, toneTowards, workingDaysLeft } from './compose';
+import { type ComposeContext, reportLink, toneTowards, workingDaysLeft } from './compose-context';
 import { civilDate } from './dates';
 import { documentName } from './document-name';
 import { missingOf } from './missing';

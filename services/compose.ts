@@ -1,40 +1,16 @@
 /** Writes the text of a claimed message from the register as it is at the moment of sending, never from what was queued. */
-import {
-  type AlertFacts,
-  type MessageFacts,
-  type RenderedMessage,
-  renderMessage,
-  type Sender,
-  toneOf,
-} from '../config/messages';
-import { workingDaysBetween } from '../domain/calendar';
-import { daysBetween, isoInstant, localDate } from '../domain/time';
-import { calendarOf } from './calendar';
+import { type AlertFacts, type MessageFacts, type RenderedMessage, renderMessage } from '../config/messages';
+import { isoInstant } from '../domain/time';
+import type { ComposeContext, ComposeSettings } from './compose-context';
 import { composeCase, composeSummary } from './compose-office';
 import { composeReport } from './compose-report';
-import { type Database, inTransaction, type Scope, type Tx } from './context';
-import { createReportLink, signToken } from './links';
+import { type Database, inTransaction, type Scope } from './context';
 import type { Claimed, ClaimedMessage } from './outbox-claim';
-import { paths } from './paths';
 
-export interface ComposeSettings {
-  /** public address of the portal, without a slash at the end */
-  publicUrl: string;
-  linkSecret: string;
-}
+export type { ComposeSettings };
 
 export interface Composed extends RenderedMessage {
   attachments: { filename: string; contentType: string; content: Uint8Array }[];
-}
-
-/** What every composer is given. */
-export interface ComposeContext {
-  tx: Tx;
-  scope: Scope;
-  settings: ComposeSettings;
-  message: ClaimedMessage;
-  keep: readonly string[];
-  common: { sender: Sender; recipient: { name: string; title?: string; unitName?: string }; asOf: string };
 }
 
 export async function composeMessage(
@@ -126,31 +102,4 @@ function alert({ message, common, settings }: ComposeContext): AlertFacts {
     wayOut,
     ...(path ? { link: settings.publicUrl + path } : {}),
   };
-}
-
-/** Tone towards the unit that the message is about. */
-export const toneTowards = (unit: { kind: 'subordinate' | 'independent' | 'party' }) => toneOf(unit.kind);
-
-/** The signed link to one report for the contact of this message (B98); it ends with the form's lock. */
-export async function reportLink(
-  { tx, scope, settings, message }: ComposeContext,
-  obligation: { id: string; locksAt: Date },
-): Promise<string> {
-  if (!message.contactId) return settings.publicUrl;
-  const linkId = await createReportLink(tx, scope, {
-    contactId: message.contactId,
-    obligationId: obligation.id,
-    expiresAt: obligation.locksAt,
-  });
-  return settings.publicUrl + paths.report(signToken(linkId, settings.linkSecret));
-}
-
-/** Working days from now to an instant; negative once it is past, so that a held message tells the truth (B40). */
-export async function workingDaysLeft({ tx, scope }: ComposeContext, dueAt: Date): Promise<number> {
-  const calendar = await calendarOf(tx, scope.organizationId);
-  const today = localDate(scope.asOf);
-  const due = localDate(dueAt);
-  const { count } = workingDaysBetween(calendar, today, due);
-  if (scope.asOf <= dueAt) return count;
-  return Math.min(-1, count, daysBetween(today, due) === 0 ? -1 : count);
 }

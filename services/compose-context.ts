@@ -1,0 +1,52 @@
+/** What every composer of a message is given, and the small questions they all ask. */
+import { type Sender, toneOf } from '../config/messages';
+import { workingDaysBetween } from '../domain/calendar';
+import { daysBetween, localDate } from '../domain/time';
+import { calendarOf } from './calendar';
+import type { Scope, Tx } from './context';
+import { createReportLink, signToken } from './links';
+import type { ClaimedMessage } from './outbox-claim';
+import { paths } from './paths';
+
+export interface ComposeSettings {
+  /** public address of the portal, without a slash at the end */
+  publicUrl: string;
+  linkSecret: string;
+}
+
+/** What every composer is given. */
+export interface ComposeContext {
+  tx: Tx;
+  scope: Scope;
+  settings: ComposeSettings;
+  message: ClaimedMessage;
+  keep: readonly string[];
+  common: { sender: Sender; recipient: { name: string; title?: string; unitName?: string }; asOf: string };
+}
+
+/** Tone towards the unit that the message is about. */
+export const toneTowards = (unit: { kind: 'subordinate' | 'independent' | 'party' }) => toneOf(unit.kind);
+
+/** The signed link to one report for the contact of this message (B98); it ends with the form's lock. */
+export async function reportLink(
+  { tx, scope, settings, message }: ComposeContext,
+  obligation: { id: string; locksAt: Date },
+): Promise<string> {
+  if (!message.contactId) return settings.publicUrl;
+  const linkId = await createReportLink(tx, scope, {
+    contactId: message.contactId,
+    obligationId: obligation.id,
+    expiresAt: obligation.locksAt,
+  });
+  return settings.publicUrl + paths.report(signToken(linkId, settings.linkSecret));
+}
+
+/** Working days from now to an instant; negative once it is past, so that a held message tells the truth (B40). */
+export async function workingDaysLeft({ tx, scope }: ComposeContext, dueAt: Date): Promise<number> {
+  const calendar = await calendarOf(tx, scope.organizationId);
+  const today = localDate(scope.asOf);
+  const due = localDate(dueAt);
+  const { count } = workingDaysBetween(calendar, today, due);
+  if (scope.asOf <= dueAt) return count;
+  return Math.min(-1, count, daysBetween(today, due) === 0 ? -1 : count);
+}
