@@ -1,4 +1,5 @@
 // Two kinds of tests: `unit` needs nothing but Node; `integration` may ask for PostgreSQL, Temporal and the workflow bundle.
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const EXCLUDE = ['node_modules/**', '.dondoc/**', 'out/**', 'dist/**'];
@@ -9,6 +10,8 @@ export default defineConfig({
   // JSX outside of vite's own idea of it: hono's, as in tsconfig.json.
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
+    // Most of the time is waiting for servers; the default leaves a machine of two cores with one worker.
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       {
         extends: true,
