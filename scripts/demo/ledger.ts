@@ -56,6 +56,8 @@ export async function readLedger(db: Database, run: Record<string, unknown>) {
       activatedAt: instantOrNull(plan.activatedAt),
       activatedById: plan.activatedById,
       endedAt: instantOrNull(plan.endedAt),
+      /** reminder policy of its own; null: the commune's */
+      policy: plan.policy,
       targets: plan.targets.map((target) => ({
         id: target.id,
         indicator: target.indicator,

@@ -253,6 +253,7 @@ export function validLedger(): Ledger {
         activatedAt: on('01-05 10:00'),
         activatedById: OFFICER.id,
         endedAt: null,
+        policy: null,
         targets: [
           {
             id: 'dien-tich',

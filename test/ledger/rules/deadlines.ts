@@ -37,7 +37,15 @@ export function confirmedSource({ ledger, period, plan, rule, auditOf }: Facts):
         .map(({ at }) => at),
     ];
     const inTime = confirmations.some((at) => activatedAt && Date.parse(at) <= Date.parse(activatedAt));
-    if (!inTime) yield { detail: 'its reporting rule was confirmed only after the activation', ids };
+    // who asks for a report out of turn confirms its deadline by asking (B33)
+    const asked = (auditOf.get(obligation.planId) ?? []).some(
+      ({ action, actor, after }) =>
+        action === 'plan.ad_hoc_requested' &&
+        actor.kind === 'user' &&
+        textIn(after, 'periodId') === obligation.periodId,
+    );
+    if (!inTime && !asked)
+      yield { detail: 'its reporting rule was confirmed only after the activation', ids };
     const chain = chainOf(obligation);
     if (!chain.some(({ step, source }) => step === 'rule' && source))
       yield { detail: 'the chain has no rule with a source', ids };

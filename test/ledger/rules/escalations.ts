@@ -30,9 +30,11 @@ function policyFor({ organization, plan }: Facts, { planId }: Obligation): Polic
   const owner = plan.get(planId)?.organizationId ?? '';
   const settings: OrganizationSettings = organizationSettings.parse(organization.get(owner)?.settings ?? {});
   const { levels, spacingWorkingDays, maxPerLevel, proposeAt } = settings.escalation;
+  const own = fieldOf(plan.get(planId)?.policy, 'graceWorkingDays');
   return {
     levels: levels.map(({ level }) => level).sort((a, b) => a - b),
-    graceWorkingDays: settings.policy?.graceWorkingDays ?? GRACE_WORKING_DAYS,
+    graceWorkingDays:
+      typeof own === 'number' ? own : (settings.policy?.graceWorkingDays ?? GRACE_WORKING_DAYS),
     spacingWorkingDays,
     maxPerLevel,
     proposeAt,
