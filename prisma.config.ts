@@ -2,7 +2,7 @@
 import { defineConfig } from 'prisma/config';
 
 // `generate` and `validate` need no database, so the address may be missing; Prisma does not load .env files by itself.
-const url = process.env['DATABASE_URL'];
+const url = process.env.DATABASE_URL;
 
 export default defineConfig({
   schema: 'prisma/schema.prisma',

@@ -14,8 +14,10 @@ import {
   stillOwed,
 } from '../services/outbox-claim';
 import { confirmOutcome, type Heard } from '../services/outbox-confirm';
+import { processWebhookEvents } from '../services/webhooks';
 import type { ActivityDeps } from './index';
 import { heardIn, notComposed, outcomeOf, ruleBefore, unknownOutcome } from './outcomes';
+import { readProviderEvent } from './webhooks';
 
 /** An attempt of another worker is dead after this: twice the activity's own time limit. */
 const STALE_CLAIM_MS = 20 * 60_000;
@@ -33,6 +35,8 @@ export async function drain(deps: ActivityDeps, scope: Scope): Promise<Drained> 
   const { info } = Context.current();
   const claimToken = `${info.workflowExecution?.runId}/${info.activityId}`;
   await settleOrphans(deps, scope, info.attempt > 1 ? claimToken : null);
+  // first what the providers told: a receipt settles an unknown outcome, an interaction opens Zalo's window
+  await processWebhookEvents(deps.db, scope, readProviderEvent);
   const claimed = await claimDue(deps.db, scope, { claimToken, limit: deps.messagesPerMinute });
   const waiting = [...claimed];
   let sent = 0;

@@ -3,7 +3,7 @@ import { earliest, isAfter, isoInstant } from '../domain/time';
 import type { Prisma } from '../prisma/generated/client';
 import { audit, type Database, inTransaction, type Scope, type Tx, tellWorkflow } from './context';
 import { followEscalations } from './escalations';
-import { summaryWorkflowId } from './ids';
+import { planWorkflowId, summaryWorkflowId } from './ids';
 import { remindDue } from './reminders';
 
 export interface CycleStep {
@@ -125,5 +125,7 @@ async function close(tx: Tx, scope: Scope, period: Period, openEscalations: numb
   });
   const workflowId = summaryWorkflowId(scope.organizationId, period.halfYear);
   await tellWorkflow(tx, scope, { workflowId, name: 'registerChanged' });
+  // its last period may end the plan
+  await tellWorkflow(tx, scope, { workflowId: planWorkflowId(period.planId), name: 'registerChanged' });
   return true;
 }

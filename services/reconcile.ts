@@ -14,7 +14,12 @@ export interface ShouldRun {
 export async function shouldRun(db: Database, asOf: Date): Promise<ShouldRun> {
   const [plans, cycles, openHalves, outbox] = await Promise.all([
     db.plan.findMany({
-      where: { state: { in: ['active', 'suspended', 'terminated'] } },
+      where: {
+        OR: [
+          { state: { in: ['active', 'suspended'] } },
+          { state: 'terminated', periods: { some: { state: { in: ['planned', 'open'] } } } },
+        ],
+      },
       select: { organizationId: true, id: true },
       orderBy: { id: 'asc' },
     }),

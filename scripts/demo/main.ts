@@ -1,7 +1,7 @@
 /** `npm run demo`: plays plans through whole reporting periods, with time skipped, and leaves what people would have received. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { addDays, atLocal, localDate, minDate } from '../../domain/time';
+import { addDays, atLocal, localDate, maxDate, minDate } from '../../domain/time';
 import { intake } from '../service/intake';
 import { Agenda } from './agenda';
 import { type Commune, ensureCommune } from './commune';
@@ -89,7 +89,7 @@ async function play(
   const inbox: string[] = [];
   for (const document of documents) {
     agenda.add({
-      at: new Date(atLocal(document.takenUpOn < options.from ? options.from : document.takenUpOn, '09:00')),
+      at: new Date(atLocal(maxDate(document.takenUpOn, options.from), '09:00')),
       what: `take up ${document.name}`,
       run: async () => {
         const commune = communes.find(({ name }) => name === document.body.name);

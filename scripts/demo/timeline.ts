@@ -29,11 +29,11 @@ export function writeTimeline(out: string, play: Play): void {
   writeFileSync(join(out, 'index.html'), page(out, play));
 }
 
-const escape = (text: string): string =>
+const escapeHtml = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 
 const link = (href: string, text: string): string =>
-  `<a href="${escape(encodeURI(href))}">${escape(text)}</a>`;
+  `<a href="${escapeHtml(encodeURI(href))}">${escapeHtml(text)}</a>`;
 
 const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('vi') + text.slice(1);
 
@@ -67,7 +67,7 @@ function page(out: string, play: Play): string {
 <nav>${link('ledger.json', 'ledger.json')} · ${link('mail/', 'thư (.eml)')} · ${link('zalo/', 'tin Zalo (.json)')} · ${link('documents/', 'văn bản (docx, pdf)')}</nav></header>
 <main>${communes
     .map(
-      ({ organization, plans }) => `<section><h2>${escape(organization.name)}</h2>
+      ({ organization, plans }) => `<section><h2>${escapeHtml(organization.name)}</h2>
 <p class="muted">Khối ${SYSTEM_TERMS[organization.system]}</p>
 ${plans.map((plan) => planSection(play, plan)).join('')}</section>`,
     )
@@ -80,13 +80,13 @@ function planSection(play: Play, plan: Plan): string {
   const open = play.ledger.questions.filter(({ planId }) => planId === plan.id);
   const term =
     plan.termFrom && plan.termTo ? `${formatDate(plan.termFrom)} – ${formatDate(plan.termTo)}` : 'chưa rõ';
-  return `<article><h3>${escape(plan.title)}</h3>
+  return `<article><h3>${escapeHtml(plan.title)}</h3>
 <p>${source ? `${link(`plans/${source.name}`, 'Văn bản')} · ` : ''}${capital(PLAN_STATE_TERMS[plan.state])} · thời gian thực hiện ${term}
  · ${open.length} câu hỏi, ${open.filter(({ answeredAt }) => answeredAt !== null).length} đã trả lời</p>
 <details><summary>Câu hỏi và trả lời của Văn phòng</summary><ul>${open
     .map(
       ({ message, answer, answeredBy }) =>
-        `<li>${escape(message)} <i>→ ${escape(typeof answer === 'string' ? answer : 'chưa trả lời')}</i>${answeredBy ? ` <span class="muted">${escape(answeredBy)}</span>` : ''}</li>`,
+        `<li>${escapeHtml(message)} <i>→ ${escapeHtml(typeof answer === 'string' ? answer : 'chưa trả lời')}</i>${answeredBy ? ` <span class="muted">${escapeHtml(answeredBy)}</span>` : ''}</li>`,
     )
     .join('')}</ul></details>
 ${matrix(play.ledger, plan)}
@@ -112,15 +112,15 @@ function matrix(ledger: Ledger, plan: Plan): string {
         ? 'chưa nộp'
         : OBLIGATION_STATE_TERMS[found.state];
     const tone = found.timeliness ?? found.state;
-    return `<td class="${tone}">${escape(word)}</td>`;
+    return `<td class="${tone}">${escapeHtml(word)}</td>`;
   };
   return `<div class="wide"><table><thead><tr><th>Đơn vị</th>${periods
     .map(
       ({ label, dueAt }) =>
-        `<th>${escape(label)}<br><span class="muted">hạn ${formatDate(localDate(dueAt))}</span></th>`,
+        `<th>${escapeHtml(label)}<br><span class="muted">hạn ${formatDate(localDate(dueAt))}</span></th>`,
     )
     .join('')}</tr></thead><tbody>${units
-    .map((unit) => `<tr><th>${escape(unit)}</th>${periods.map(({ id }) => cell(unit, id)).join('')}</tr>`)
+    .map((unit) => `<tr><th>${escapeHtml(unit)}</th>${periods.map(({ id }) => cell(unit, id)).join('')}</tr>`)
     .join('')}</tbody></table></div>`;
 }
 
@@ -153,19 +153,19 @@ function events({ ledger, files }: Play, plan: Plan): Event[] {
     if (!submission.submittedAt || !obligations.has(submission.obligationId)) continue;
     const version = submission.version > 1 ? ` (bản ${submission.version})` : '';
     const text = `${label(submission.obligationId)}: nộp báo cáo${version}, biên nhận ${submission.receiptNumber ?? ''}`;
-    list.push({ at: submission.submittedAt, kind: 'report', html: escape(text) });
+    list.push({ at: submission.submittedAt, kind: 'report', html: escapeHtml(text) });
   }
   for (const escalation of ledger.escalations) {
     if (!obligations.has(escalation.obligationId)) continue;
     const who = label(escalation.obligationId);
-    list.push({ at: escalation.proposedAt, kind: 'decision', html: escape(`Đề nghị đôn đốc: ${who}`) });
+    list.push({ at: escalation.proposedAt, kind: 'decision', html: escapeHtml(`Đề nghị đôn đốc: ${who}`) });
     if (!escalation.decidedAt) continue;
     const word = ESCALATION_STATE_TERMS[escalation.state];
     const reason = escalation.decisionReason ? `: ${escalation.decisionReason}` : '';
-    const html = escape(`${escalation.decidedBy ?? ''} quyết định (${word})${reason} – ${who}`);
+    const html = escapeHtml(`${escalation.decidedBy ?? ''} quyết định (${word})${reason} – ${who}`);
     list.push({ at: escalation.decidedAt, kind: 'decision', html });
     if (!escalation.issuedAt) continue;
-    const letter = `${escape(`Công văn đôn đốc: ${who}`)}${linksTo(files, escalation.documentId)}`;
+    const letter = `${escapeHtml(`Công văn đôn đốc: ${who}`)}${linksTo(files, escalation.documentId)}`;
     list.push({ at: escalation.issuedAt, kind: 'document', html: letter });
   }
   for (const summary of ledger.summaries) {
@@ -173,7 +173,7 @@ function events({ ledger, files }: Play, plan: Plan): Event[] {
     const links = linksTo(files, summary.documentId);
     const name =
       summary.number === 0 ? 'Báo cáo tổng hợp' : `Báo cáo bổ sung số ${formatCount(summary.number)}`;
-    const html = `${escape(`${name} ${summary.halfYear}, ${summary.issuedBy ?? ''} phát hành`)}${links}`;
+    const html = `${escapeHtml(`${name} ${summary.halfYear}, ${summary.issuedBy ?? ''} phát hành`)}${links}`;
     list.push({ at: summary.issuedAt, kind: 'document', html });
   }
   return list.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
@@ -217,6 +217,6 @@ function reminders(
   return [...groups.values()].map(({ at, kind, step, label, email, zalo }) => ({
     at,
     kind: 'reminder',
-    html: escape(`${STEP_WORDS[kind] ?? ''} (${step}) ${label}: ${email} thư, ${zalo} tin Zalo`),
+    html: escapeHtml(`${STEP_WORDS[kind] ?? ''} (${step}) ${label}: ${email} thư, ${zalo} tin Zalo`),
   }));
 }

@@ -11,6 +11,9 @@ import type { World } from './world';
 
 export type Habit = 'punctual' | 'last_minute' | 'late' | 'returned' | 'extension' | 'dead_mail' | 'never';
 
+/** An id that no link has. */
+const NO_LINK = '00000000-0000-0000-0000-000000000000';
+
 /** Of eight units three are punctual, two work at the last minute; every other habit has one. */
 const HABITS: readonly Habit[] = [
   'punctual',
@@ -49,8 +52,8 @@ export class UnitPeople {
       if (this.known.has(token)) continue;
       this.known.add(token);
       const linkId = readToken(token, localSecrets().LINK_SECRET);
-      const link = linkId && (await this.world.db.signedLink.findUnique({ where: { id: linkId } }));
-      if (link && link.obligationId) await this.plan({ obligationId: link.obligationId, token });
+      const link = await this.world.db.signedLink.findUnique({ where: { id: linkId ?? NO_LINK } });
+      if (link?.obligationId) await this.plan({ obligationId: link.obligationId, token });
     }
   }
 

@@ -36,9 +36,7 @@ export function sameInstallation(lockText, recordText) {
   return Object.entries(JSON.parse(lockText).packages).every(([path, entry]) => {
     if (path === '' || entry.link) return true;
     const found = present[path];
-    return found
-      ? found.version === entry.version
-      : Boolean(entry.optional || entry.devOptional);
+    return found ? found.version === entry.version : Boolean(entry.optional || entry.devOptional);
   });
 }
 

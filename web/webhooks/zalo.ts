@@ -1,5 +1,7 @@
 /** Zalo's events: checked, stored as they came, answered within their two seconds; worked on later (zalo/openapi §6). */
 import { Hono } from 'hono';
+import { SERVICE } from '../../services/context';
+import { storeWebhookEvent } from '../../services/webhooks';
 import type { WebDeps, WebEnv } from '../deps';
 
 /** An event of Zalo is a few hundred bytes; anything near this is not one. */
@@ -19,20 +21,13 @@ export function zaloWebhookRoutes(deps: WebDeps): Hono<WebEnv> {
     const organizationId = event ? zalo.organizationOf(event.oaId) : null;
     // What is not ours is answered like the rest: anything but 200 tells Zalo that the webhook is down.
     if (!event || !organizationId) return c.json({ ok: true });
-    const { count } = await db.webhookEvent.createMany({
-      data: [
-        {
-          organizationId,
-          provider: 'zalo',
-          dedupeKey: event.dedupeKey,
-          raw: Buffer.from(raw).toString('utf8'),
-          receivedAt: clock.now(),
-        },
-      ],
-      skipDuplicates: true,
-    });
-    // Not waited for: the answer must not depend on the engine, and reconcile looks at what lies unprocessed.
-    if (count > 0) {
+    const stored = await storeWebhookEvent(
+      db,
+      { organizationId, actor: SERVICE, asOf: clock.now() },
+      { provider: 'zalo', dedupeKey: event.dedupeKey, raw: Buffer.from(raw).toString('utf8') },
+    );
+    // Not waited for: the answer must not depend on the engine; a lost word to the sender is repaired by reconcile.
+    if (stored) {
       void deps.messenger.deliver(organizationId).catch((error: unknown) =>
         deps.log?.({
           level: 'warn',
