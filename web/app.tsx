@@ -8,12 +8,14 @@ import { guard, headers } from './http/guard';
 import { page } from './http/respond';
 import { boardRoutes } from './pages/board/routes';
 import { escalationRoutes } from './pages/escalations/routes';
+import { feedRoutes } from './pages/feed';
 import { healthRoutes } from './pages/health';
 import { leaderLinkRoutes } from './pages/leaders/link';
 import { situationRoutes } from './pages/leaders/situation';
 import { unitLinkRoutes } from './pages/link/routes';
 import { logInRoutes } from './pages/log-in';
-import { calendarFeedRoutes, calendarRoutes } from './pages/office/calendar-routes';
+import { calendarRoutes } from './pages/office/calendar-routes';
+import { forecastRoutes } from './pages/office/forecast-routes';
 import { journalRoutes } from './pages/office/journal';
 import { messageRoutes } from './pages/office/messages';
 import { settingsRoutes } from './pages/office/settings-routes';
@@ -32,13 +34,13 @@ export function createApp(options: WebOptions): Hono<WebEnv> {
   app.route('/', assetRoutes());
   app.route('/', healthRoutes(deps));
   app.route('/', zaloWebhookRoutes(deps));
-  app.route('/', calendarFeedRoutes(deps));
 
   app.use(
     guard(deps, (c, reason, wayOut) =>
       page(c, <ErrorPage title="Chưa thực hiện được" reason={reason} wayOut={wayOut} />, 403),
     ),
   );
+  app.route('/', feedRoutes(deps));
   app.route('/', unitLinkRoutes(deps));
   app.route('/', leaderLinkRoutes(deps));
 
@@ -60,6 +62,7 @@ export function createApp(options: WebOptions): Hono<WebEnv> {
     messageRoutes,
     journalRoutes,
     calendarRoutes,
+    forecastRoutes,
     settingsRoutes,
   ]) {
     app.route('/', routes(deps));
@@ -101,4 +104,5 @@ export function createApp(options: WebOptions): Hono<WebEnv> {
 }
 
 /** Link tokens are secrets and stay out of the log. */
-const routeOf = (path: string): string => path.replace(/^\/(b|l)\/[^/]+/, '/$1/…');
+const routeOf = (path: string): string =>
+  path.replace(/^\/(b|l)\/[^/]+/, '/$1/…').replace(/^\/lich\/.+\.ics$/, '/lich/….ics');

@@ -86,7 +86,7 @@ describe('the calendar', () => {
     const staff = await portal.staff();
     const href = (await staff.get('/lich')).links.find((link) => link.href.endsWith('.ics'))?.href ?? '';
     const feed = await portal.client().download(href);
-    expect(await feed.text()).toContain('Hạn nộp 6 tháng đầu năm 2026');
+    expect(await feed.text()).toContain('Hạn nộp: 6 tháng đầu năm 2026');
     expect((await portal.client().download(href.replace(/.{5}\.ics$/, 'xxxxx.ics'))).status).toBe(404);
     await portal.db.user.updateMany({ data: { active: false } });
     expect((await portal.client().download(href)).status).toBe(404);

@@ -19,6 +19,8 @@ interface Props {
   /** The report this link was made for. */
   ownId: string;
   reports: readonly OwedReport[];
+  /** secret address of the unit's deadlines for calendar programs */
+  feedHref: string;
   asOf: Date;
   calendar: WorkCalendar;
 }
@@ -31,6 +33,7 @@ export const OwedListPage: FC<Props> = ({
   contactName,
   ownId,
   reports,
+  feedHref,
   asOf,
   calendar,
 }) => (
@@ -95,5 +98,9 @@ export const OwedListPage: FC<Props> = ({
         </ul>
       </>
     )}
+    <p>
+      <a href={feedHref}>Thêm hạn nộp của đơn vị vào lịch (iCalendar)</a>
+      <span class="muted small"> · đường dẫn riêng của đơn vị, không chuyển ra ngoài</span>
+    </p>
   </LinkPage>
 );

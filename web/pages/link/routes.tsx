@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { attachFile, removeFile } from '../../../services/attachments';
 import { calendarOf } from '../../../services/calendar';
+import { feedPath } from '../../../services/calendar-feed';
 import {
   contentOf,
   type Draft,
@@ -114,6 +115,7 @@ export function unitLinkRoutes(deps: WebDeps): Hono<WebEnv> {
         contactName={opened.contact.name}
         ownId={opened.obligation.id}
         reports={reports}
+        feedHref={feedPath({ kind: 'unit', id: opened.unit.id }, deps.linkSecret)}
         asOf={scope.asOf}
         calendar={calendar}
       />,

@@ -1,11 +1,10 @@
-/** The calendar page, its corrections with preview, and the feed for calendar programs. */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+/** The calendar page and its corrections with preview. */
 import { Hono } from 'hono';
-import ical, { ICalCalendarMethod } from 'ical-generator';
 import { DAY_KINDS, daysOfYear } from '../../../domain/calendar';
-import { addDays, addMonths, isIsoDate } from '../../../domain/time';
+import { addMonths, isIsoDate } from '../../../domain/time';
 import { calendarOf } from '../../../services/calendar';
 import { applyCalendar, type CalendarChange, previewCalendar } from '../../../services/calendar-changes';
+import { feedPath } from '../../../services/calendar-feed';
 import { calendarForecast, ownCalendar } from '../../../services/queries/calendar';
 import { allows, need } from '../../auth/permit';
 import { staffOf } from '../../auth/session';
@@ -19,12 +18,8 @@ const NOTICES: Record<string, string> = {
   'da-sua': 'Đã sửa lịch. Hạn nộp liên quan được tính lại; người đã được nhắc nhận hạn mới.',
 };
 const FIELDS = ['date', 'kind', 'name', 'source', 'noticeYear', 'noticeSource', 'remove', 'reason'] as const;
-/** Months ahead that the page shows at first, and that the feed carries. */
+/** Months ahead that the page shows at first. */
 const AHEAD_MONTHS = 6;
-const FEED_MONTHS = 13;
-
-const feedSeal = (userId: string, secret: string): string =>
-  createHmac('sha256', secret).update(`dondoc/ics/1/${userId}`).digest('base64url').slice(0, 32);
 
 function changeOf(form: ReadForm): CalendarChange | null {
   if (form.text('remove')) return { remove: [form.text('remove')] };
@@ -71,7 +66,7 @@ export function calendarRoutes(deps: WebDeps): Hono<WebEnv> {
         {...{ viewer, from, to, year, data, restDays, own, calendar, asOf }}
         csrf={c.get('csrf')}
         mayEdit={allows(viewer, 'calendar.edit')}
-        feedHref={`/lich/${encodeURIComponent(viewer.id)}.${feedSeal(viewer.id, deps.linkSecret)}.ics`}
+        feedHref={feedPath({ kind: 'officer', id: viewer.id }, deps.linkSecret)}
         preview={state.preview}
         problems={
           problem
@@ -111,49 +106,6 @@ export function calendarRoutes(deps: WebDeps): Hono<WebEnv> {
     const fields = FIELDS.flatMap((name) => (form.text(name) ? [[name, form.text(name)] as const] : []));
     const action = `/lich/${c.req.param('viec')}`;
     return show(c, { preview: { days, moves, fields: [...fields, ['fingerprint', fingerprint]], action } });
-  });
-  return app;
-}
-
-/** Calendar programs have no session: the address itself is the key, made for one person and ended with the account. */
-export function calendarFeedRoutes({ db, clock, linkSecret, publicUrl }: WebDeps): Hono<WebEnv> {
-  const app = new Hono<WebEnv>();
-  app.get('/lich/:file{.+\\.ics}', async (c) => {
-    const [, userId = '', seal = ''] =
-      /^(.+)\.([\w-]{32})\.ics$/.exec(decodeURIComponent(c.req.param('file'))) ?? [];
-    const wanted = Buffer.from(feedSeal(userId, linkSecret));
-    const given = Buffer.from(seal);
-    if (given.byteLength !== wanted.byteLength || !timingSafeEqual(given, wanted)) return c.notFound();
-    const user = await db.user.findUnique({
-      where: { id: userId },
-      include: { organization: { select: { name: true } } },
-    });
-    if (!user?.active) return c.notFound();
-    const today = dayOf(clock.now());
-    const { periods } = await calendarForecast(db, {
-      organizationId: user.organizationId,
-      from: addDays(today, -7),
-      to: addMonths(today, FEED_MONTHS),
-    });
-    const feed = ical({
-      name: `Hạn báo cáo – ${user.organization.name}`,
-      method: ICalCalendarMethod.PUBLISH,
-    });
-    for (const period of periods) {
-      feed.createEvent({
-        id: `${period.periodId}-${dayOf(period.dueAt)}@don-doc`,
-        start: new Date(`${dayOf(period.dueAt)}T00:00:00Z`),
-        allDay: true,
-        stamp: clock.now(),
-        summary: `Hạn nộp ${period.label} (${period.units} đơn vị)${period.provisional ? ', tạm tính' : ''}`,
-        description: period.planTitle,
-        url: `${publicUrl}/theo-doi?xem=bao-cao&ky=${period.periodId}`,
-      });
-    }
-    return c.body(feed.toString(), 200, {
-      'content-type': 'text/calendar; charset=utf-8',
-      'cache-control': 'private, max-age=900',
-    });
   });
   return app;
 }

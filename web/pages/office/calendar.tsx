@@ -65,6 +65,10 @@ export const CalendarPage: FC<Props> = (props) => {
         <TextField name="den" type="date" label="Đến ngày" value={to} />
         <Button kind="plain">Xem</Button>
       </form>
+      <p>
+        Tải về: <a href={`/lich/du-bao.xlsx?tu=${from}&den=${to}`}>bảng Excel</a>,{' '}
+        <a href={`/lich/du-bao.csv?tu=${from}&den=${to}`}>tệp CSV</a>
+      </p>
       {note ? <p class="warning">{note}</p> : null}
       {data.periods.length === 0 ? (
         <Empty title="Không có hạn nộp nào trong khoảng này.">

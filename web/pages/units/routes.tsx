@@ -1,5 +1,6 @@
 /** Units and contacts: list, add, correct, hand over, confirm an address again. */
 import { Hono } from 'hono';
+import { feedPath } from '../../../services/calendar-feed';
 import { isId } from '../../../services/obligations';
 import { type UnitView, unitViews } from '../../../services/queries/units';
 import {
@@ -97,6 +98,7 @@ export function unitRoutes(deps: WebDeps): Hono<WebEnv> {
       c,
       <UnitPage
         {...{ viewer, unit }}
+        feedHref={feedPath({ kind: 'unit', id: unit.id }, deps.linkSecret)}
         csrf={c.get('csrf')}
         mayEdit={allows(viewer, 'unit.edit')}
         problems={state.problems ?? []}

@@ -12,6 +12,8 @@ interface Props {
   viewer: Viewer;
   csrf: string;
   unit: UnitView;
+  /** secret address of the unit's deadlines for calendar programs */
+  feedHref: string;
   mayEdit: boolean;
   problems?: readonly FormProblem[];
   typed?: Record<string, string> | undefined;
@@ -54,6 +56,7 @@ export const UnitPage: FC<Props> = (props) => {
             'Đơn vị tiếp nhận',
             unit.successor ? <a href={`/don-vi/${unit.successor.id}`}>{unit.successor.name}</a> : '',
           ],
+          ['Lịch hạn nộp', <a href={props.feedHref}>đường dẫn riêng của đơn vị (iCalendar)</a>],
           [
             'Báo cáo còn nợ',
             <a href={`/theo-doi?xem=bao-cao&donVi=${unit.id}&trangThai=con-no`}>{unit.owed}</a>,
