@@ -1,5 +1,6 @@
 /** The portal as one application: guard, session, pages. `createApp` is also what tests drive without a socket. */
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { createAuth } from './auth/auth';
 import { readSession, requireStaff } from './auth/session';
 import type { WebDeps, WebEnv, WebOptions } from './deps';
@@ -31,6 +32,7 @@ export function createApp(options: WebOptions): Hono<WebEnv> {
   const deps: WebDeps = { ...options, auth: createAuth({ db, secret, publicUrl }) };
   const app = new Hono<WebEnv>();
   app.use(headers());
+  app.use(compress());
   app.route('/', assetRoutes());
   app.route('/', healthRoutes(deps));
   app.route('/', zaloWebhookRoutes(deps));
@@ -50,7 +52,7 @@ export function createApp(options: WebOptions): Hono<WebEnv> {
   });
   app.route('/', logInRoutes(deps));
   app.use(requireStaff);
-  app.get('/', (c) => c.redirect('/hom-nay', 303));
+  app.get('/', (c) => c.redirect(c.get('viewer')?.role === 'leader' ? '/tinh-hinh' : '/hom-nay', 303));
   for (const routes of [
     todayRoutes,
     planRoutes,

@@ -82,6 +82,8 @@ export interface WebEnv {
     requestId: string;
     /** Token that every form of this browser carries. */
     csrf: string;
+    /** What the browser's cookie says; tokens are bound to it. */
+    csrfNonce: string;
     viewer: Viewer | null;
     form: ReadForm;
     ip: string;

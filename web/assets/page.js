@@ -6,7 +6,12 @@ if (summary) summary.focus();
 document.addEventListener('submit', (event) => {
   const form = event.target;
   if (form.dataset.sent) event.preventDefault();
-  else form.dataset.sent = '1';
+  else {
+    form.dataset.sent = '1';
+    // Long work says that it has begun (reading a document takes seconds, a scan longer).
+    const status = form.querySelector('[data-busy]');
+    if (status) status.textContent = status.dataset.busy;
+  }
 });
 window.addEventListener('pageshow', () => {
   for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;

@@ -10,7 +10,9 @@ import { formOf, readForm } from './form';
 const MB = 1024 * 1024;
 /** Files of plans and reports may have this many bytes; a form with one has room for its text besides. */
 export const MAX_FILE_MB = 25;
-const FORM_LIMIT = MAX_FILE_MB * MB + 2 * MB;
+const UPLOAD_LIMIT = MAX_FILE_MB * MB + 2 * MB;
+/** A form without a file: text only. */
+const TEXT_LIMIT = 2 * MB;
 
 export const headers = (): MiddlewareHandler =>
   secureHeaders({
@@ -53,6 +55,8 @@ export function guard(
   return async (c, next) => {
     c.set('requestId', randomUUID().slice(0, 8));
     c.set('ip', addressOf(c, deps.trustProxy ?? false));
+    // Nothing of a person's pages stays in a shared browser; a unit's form may come back with the Back button.
+    c.header('cache-control', c.req.path.startsWith('/b/') ? 'private, no-cache' : 'private, no-store');
     prepareCsrf(c, { secret: deps.authSecret, secure });
     if (c.req.method === 'GET' || c.req.method === 'HEAD') {
       c.set('form', formOf([]));
@@ -65,8 +69,9 @@ export function guard(
         'Mở lại trang của Đôn Đốc rồi thực hiện lại.',
       );
     }
-    c.set('form', await readForm(c.req.raw, FORM_LIMIT));
-    if (!hasValidToken(c)) {
+    const isUpload = c.req.header('content-type')?.startsWith('multipart/form-data') ?? false;
+    c.set('form', await readForm(c.req.raw, isUpload ? UPLOAD_LIMIT : TEXT_LIMIT));
+    if (!hasValidToken(c, deps.authSecret)) {
       return refuse(
         c,
         'Trang đã mở quá lâu hoặc trình duyệt không giữ cookie nên biểu mẫu chưa được nhận.',

@@ -46,7 +46,7 @@ const LogInPage: FC<{ csrf: string; email?: string; back: string; problems?: rea
 );
 
 /** Only addresses of this site; '//host' and 'https:' would lead away from it. */
-const safeTarget = (target: string): string => (/^\/(?![/\\])[^\s\\]*$/.test(target) ? target : '/hom-nay');
+const safeTarget = (target: string): string => (/^\/(?![/\\])[^\s\\]*$/.test(target) ? target : '/');
 
 export function logInRoutes(deps: WebDeps): Hono<WebEnv> {
   const app = new Hono<WebEnv>();

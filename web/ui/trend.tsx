@@ -38,7 +38,7 @@ export const Trend: FC<{ rows: readonly HalfYearRow[] }> = ({ rows }) => {
         const late = part(row.late, row.due);
         return (
           <g>
-            <text x="0" y={y + 11} font-size="11" fill="#17212b">
+            <text x="0" y={y + 11} font-size="12" fill="#17212b">
               {halfYearWord(row.halfYear)}: {row.onTime} đúng hạn, {row.late} chậm, {row.missing} chưa nộp
             </text>
             <rect

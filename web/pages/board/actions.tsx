@@ -4,8 +4,7 @@ import { Button, FileField, Form, TextArea, TextField } from '../../ui/form';
 import { shortMoment } from '../../ui/format';
 import { Tag } from '../../ui/parts';
 import { SECTION_LABELS } from '../link/fields';
-import type { ObligationPageProps } from './obligation';
-import { dateText } from './obligation';
+import { dateText, type ObligationPageProps } from './obligation-page';
 
 export const ReportActions: FC<ObligationPageProps> = (props) => {
   const { view, can, csrf } = props;

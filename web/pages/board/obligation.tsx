@@ -1,14 +1,11 @@
 /** One report in the office's hands: why this deadline, what came, what was sent, and what to do with it. */
 import type { FC } from 'hono/jsx';
-import type { WorkCalendar } from '../../../domain/calendar';
-import { formatDate, formatDateRange } from '../../../domain/format';
-import type { Action } from '../../../domain/permissions';
+import { formatDateRange } from '../../../domain/format';
 import { TIMELINESS_TERMS } from '../../../domain/terms';
 import { SECTIONS } from '../../../services/drafts';
 import type { ObligationView, VersionView } from '../../../services/queries/obligation';
-import type { Viewer } from '../../deps';
 import { Due, WhyDue } from '../../ui/due';
-import { ErrorSummary, type FormProblem } from '../../ui/form';
+import { ErrorSummary } from '../../ui/form';
 import { dueText, fileSize, shortMoment } from '../../ui/format';
 import { StaffPage } from '../../ui/layout';
 import { stateView } from '../../ui/obligation-state';
@@ -25,18 +22,7 @@ import {
 import { figureText } from '../link/check';
 import { SECTION_LABELS } from '../link/fields';
 import { ReportActions } from './actions';
-
-export interface ObligationPageProps {
-  viewer: Viewer;
-  csrf: string;
-  view: ObligationView;
-  asOf: Date;
-  calendar: WorkCalendar;
-  can: (action: Action) => boolean;
-  problems?: readonly FormProblem[];
-  typed?: Record<string, string> | undefined;
-  notice?: string | undefined;
-}
+import type { ObligationPageProps } from './obligation-page';
 
 export const ObligationPage: FC<ObligationPageProps> = (props) => {
   const { viewer, csrf, view, asOf, calendar, problems = [], notice } = props;
@@ -283,5 +269,3 @@ const Messages: FC<{ view: ObligationView }> = ({ view }) => (
     ]}
   />
 );
-
-export const dateText = (iso: string | null): string => (iso ? formatDate(iso) : '');

@@ -31,7 +31,7 @@ const SituationPage: FC<Props> = ({ viewer, csrf, data, asOf, calendar }) => {
   const { current } = data;
   return (
     <StaffPage title="Tình hình" viewer={viewer} csrf={csrf} active="/tinh-hinh" scripts={['sort.js']} wide>
-      <h1>Xã, phường ta có đúng hạn không?</h1>
+      <h1>Các đơn vị có đúng hạn không?</h1>
       <div class="grid">
         <section class={`card${data.overdue > 0 ? ' card-late' : ''}`}>
           <h2>Đang quá hạn</h2>

@@ -7,8 +7,8 @@ import type { ReportView } from '../../../services/queries/unit-reports';
 import type { Ctx, WebDeps, WebEnv } from '../../deps';
 import { page, problemOf, tell } from '../../http/respond';
 import type { FormProblem } from '../../ui/form';
+import type { Visited } from './context';
 import { ExtensionPage, NotMinePage, SentRequestPage } from './requests';
-import type { Visited } from './routes';
 import type { Frame } from './send-routes';
 
 export function requestRoutes(deps: WebDeps, { behindLink }: Pick<Frame, 'behindLink'>): Hono<WebEnv> {

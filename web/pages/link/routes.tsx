@@ -12,7 +12,7 @@ import {
   saveDraft,
   tidyContent,
 } from '../../../services/drafts';
-import { createReportLink, readToken, signToken } from '../../../services/links';
+import { readToken } from '../../../services/links';
 import { owedReports, type ReportView, reportView } from '../../../services/queries/unit-reports';
 import type { Ctx, WebDeps, WebEnv } from '../../deps';
 import { DEFAULT_RATE_LIMITS, RateLimiter } from '../../http/rate-limit';
@@ -21,16 +21,22 @@ import { ErrorPage } from '../../ui/error-page';
 import type { FormProblem } from '../../ui/form';
 import { hour } from '../../ui/format';
 import { CheckPage } from './check';
-import { type LinkVisit, pathOf, type ReportLink, visit } from './context';
+import {
+  type Handler,
+  type LinkVisit,
+  linkTo,
+  pathOf,
+  type ReportLink,
+  type ShowCheck,
+  type Visited,
+  visit,
+} from './context';
 import { contentFromForm, SECTION_LABELS } from './fields';
 import { OwedListPage } from './list';
 import { RefusedPage } from './refused';
 import { ReportPage } from './report';
 import { requestRoutes } from './request-routes';
 import { sendRoutes } from './send-routes';
-
-export type Visited = Extract<LinkVisit, { ok: true }>;
-export type Handler = (c: Ctx, visited: Visited, view: ReportView) => Response | Promise<Response>;
 
 const NOTICES: Record<string, string> = {
   'da-luu': 'Đã lưu nháp. Có thể đóng trang và mở lại đường dẫn này để viết tiếp.',
@@ -259,16 +265,6 @@ export function unitLinkRoutes(deps: WebDeps): Hono<WebEnv> {
   return app;
 }
 
-export type ShowCheck = (
-  c: Ctx,
-  visited: Visited,
-  view: ReportView,
-  state?: {
-    problems?: FormProblem[];
-    typed?: { nilName: string; nilConfirmed: boolean; onBehalfOfName: string };
-  },
-) => Promise<Response>;
-
 /** What a form held, in words, for a page that can only show it; nothing for pages without a form. */
 function typedIn({ sections, figures }: DraftContent): [string, string][] {
   const numbers = figures.map(({ value, numerator, denominator, assessment, note }) =>
@@ -304,25 +300,4 @@ async function markUsed({ db, clock }: WebDeps, { link }: ReportLink): Promise<v
     where: { organizationId: link.organizationId, id: link.id, firstUsedAt: null },
     data: { firstUsedAt: clock.now() },
   });
-}
-
-/** Token of this person's link to another open report of their unit; null where there is no such report. */
-export async function linkTo(
-  deps: WebDeps,
-  { scope, opened }: Visited,
-  obligationId: string,
-): Promise<string | null> {
-  const { organizationId } = scope;
-  if (!/^[0-9a-f-]{36}$/i.test(obligationId)) return null;
-  const obligation = await deps.db.obligation.findFirst({
-    where: { organizationId, id: obligationId, unitId: opened.unit.id, state: { in: ['open', 'returned'] } },
-    select: { id: true, period: { select: { locksAt: true } } },
-  });
-  if (!obligation) return null;
-  // Never shorter than the link in hand; the lock itself is looked at whenever a link is opened.
-  const expiresAt = new Date(Math.max(opened.link.expiresAt.getTime(), obligation.period.locksAt.getTime()));
-  const linkId = await deps.db.$transaction((tx) =>
-    createReportLink(tx, scope, { contactId: opened.contact.id, obligationId, expiresAt }),
-  );
-  return signToken(linkId, deps.linkSecret);
 }

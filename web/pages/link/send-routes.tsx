@@ -6,10 +6,9 @@ import { submitReport } from '../../../services/submissions';
 import type { Ctx, WebDeps, WebEnv } from '../../deps';
 import { file, page, problemOf, tell } from '../../http/respond';
 import type { FormProblem } from '../../ui/form';
-import { type LinkVisit, pathOf, visit } from './context';
+import { type Handler, type LinkVisit, linkTo, pathOf, type ShowCheck, type Visited, visit } from './context';
 import { ReceiptPage } from './receipt';
 import { receiptPdf } from './receipt-pdf';
-import { type Handler, linkTo, type ShowCheck, type Visited } from './routes';
 
 export interface Frame {
   behindLink: (handler: Handler) => (c: Ctx) => Promise<Response>;

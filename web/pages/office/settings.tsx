@@ -172,7 +172,9 @@ const Channels: FC<SettingsProps> = ({ health, asOf }) => {
                       : 'mã truy cập đã hết hạn'}
                   </Tag>
                 ) : (
-                  <Tag tone="none">Chưa kết nối, mọi thông báo đi bằng thư điện tử</Tag>
+                  <>
+                    <Tag tone="none">Chưa kết nối</Tag> mọi thông báo đi bằng thư điện tử
+                  </>
                 ),
               ],
               ['Đã gửi', String(zalo.sent)],

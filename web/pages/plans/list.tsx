@@ -95,6 +95,7 @@ const UploadForm: FC<{ csrf: string; problems: readonly FormProblem[] }> = ({ cs
       <div class="actions">
         <Button kind="plain">Nạp và đọc văn bản</Button>
       </div>
+      <p class="saved" role="status" data-busy="Đang đọc văn bản, xin giữ trang này mở…"></p>
     </Form>
   </section>
 );
