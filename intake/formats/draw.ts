@@ -1,12 +1,19 @@
-// Draws a page or decodes a picture as an upright PNG of bounded size, for the recognition of its letters.
+// Draws a page or decodes a picture as an upright picture of bounded size, for the recognition of its letters.
 
+import type { Canvas, SKRSContext2D } from '@napi-rs/canvas';
 import { DocumentError } from './errors';
 import type { Limits } from './limits';
+import type { Rule } from './page/model';
 import type { PDFDocumentProxy } from './pdf/open';
 import { pictureSize } from './pictures';
+import { prepareScan } from './scan/prepare';
 
 export interface Drawn {
-  png: Uint8Array;
+  /** PGM. */
+  picture: Uint8Array;
+  /** Ruled lines of tables, in points; they are painted over in the picture. */
+  horizontal: Rule[];
+  vertical: Rule[];
   /** Points. */
   width: number;
   height: number;
@@ -21,7 +28,20 @@ const MAX_DRAWN_PIXELS = 11_000_000;
 const A4_WIDTH = 595;
 const A4_HEIGHT = 842;
 
-export async function drawPdfPage(pdf: PDFDocumentProxy, number: number, limits: Limits): Promise<Drawn> {
+interface Page {
+  canvas: Canvas;
+  scale: number;
+}
+
+function blank(canvas: Canvas): SKRSContext2D {
+  const context = canvas.getContext('2d');
+  context.fillStyle = '#ffffff';
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  return context;
+}
+
+/** The page as it is shown. */
+export async function showPdfPage(pdf: PDFDocumentProxy, number: number, limits: Limits): Promise<Page> {
   const { createCanvas } = await import('@napi-rs/canvas');
   const page = await pdf.getPage(number);
   const size = page.getViewport({ scale: 1 });
@@ -29,19 +49,16 @@ export async function drawPdfPage(pdf: PDFDocumentProxy, number: number, limits:
   const scale = Math.min(DPI / 72, Math.sqrt(pixels / Math.max(1, size.width * size.height)));
   const viewport = page.getViewport({ scale });
   const canvas = createCanvas(Math.ceil(viewport.width), Math.ceil(viewport.height));
-  const context = canvas.getContext('2d');
-  context.fillStyle = '#ffffff';
-  context.fillRect(0, 0, canvas.width, canvas.height);
+  const canvasContext = blank(canvas);
   // pdf.js types name the browser's canvas; this one has the same interface.
-  const target = { canvas, canvasContext: context, viewport } as unknown as Parameters<typeof page.render>[0];
+  const target = { canvas, canvasContext, viewport } as unknown as Parameters<typeof page.render>[0];
   await page.render(target).promise;
   page.cleanup();
-  return { png: new Uint8Array(await canvas.encode('png')), width: size.width, height: size.height, scale };
+  return { canvas, scale };
 }
 
 /** A photograph or scan has no size in points: it is taken for a page of A4 width, upright or across. */
-export async function drawPicture(bytes: Uint8Array | undefined, limits: Limits): Promise<Drawn> {
-  if (!bytes) throw new DocumentError('INTERNAL');
+async function showPicture(bytes: Uint8Array, limits: Limits): Promise<Page> {
   const declared = pictureSize(bytes);
   if (declared && declared.width * declared.height > limits.maxPixels) {
     throw new DocumentError('IMAGE_TOO_LARGE', `${declared.width} × ${declared.height} điểm ảnh`);
@@ -55,20 +72,25 @@ export async function drawPicture(bytes: Uint8Array | undefined, limits: Limits)
   }
   if (!(image.width > 0 && image.height > 0)) throw new DocumentError('DAMAGED', 'ảnh');
   const pixels = Math.min(limits.maxPixels, MAX_DRAWN_PIXELS);
+  // Only ever made smaller: enlarged, the noise of a scanner grows into dots and strokes.
   const shrink = Math.min(1, Math.sqrt(pixels / (image.width * image.height)));
-  const canvas = createCanvas(
-    Math.max(1, Math.round(image.width * shrink)),
-    Math.max(1, Math.round(image.height * shrink)),
-  );
-  const context = canvas.getContext('2d');
-  context.fillStyle = '#ffffff';
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  context.drawImage(image, 0, 0, canvas.width, canvas.height);
-  const scale = canvas.width / (canvas.width > canvas.height ? A4_HEIGHT : A4_WIDTH);
-  return {
-    png: new Uint8Array(await canvas.encode('png')),
-    width: canvas.width / scale,
-    height: canvas.height / scale,
-    scale,
-  };
+  const width = Math.max(1, Math.round(image.width * shrink));
+  const height = Math.max(1, Math.round(image.height * shrink));
+  const canvas = createCanvas(width, height);
+  blank(canvas).drawImage(image, 0, 0, width, height);
+  return { canvas, scale: width / (width > height ? A4_HEIGHT : A4_WIDTH) };
+}
+
+async function prepared({ canvas, scale }: Page): Promise<Drawn> {
+  const ready = await prepareScan(canvas, scale);
+  return { ...ready, width: canvas.width / scale, height: canvas.height / scale, scale };
+}
+
+export async function drawPdfPage(pdf: PDFDocumentProxy, number: number, limits: Limits): Promise<Drawn> {
+  return prepared(await showPdfPage(pdf, number, limits));
+}
+
+export async function drawPicture(bytes: Uint8Array | undefined, limits: Limits): Promise<Drawn> {
+  if (!bytes) throw new DocumentError('INTERNAL');
+  return prepared(await showPicture(bytes, limits));
 }

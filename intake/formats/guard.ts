@@ -220,6 +220,8 @@ export class Guarded {
 
   async end(): Promise<void> {
     this.dead = true;
+    // Whoever waits for the end must live to see it.
+    this.child.ref();
     this.child.kill('SIGKILL');
     await this.exited;
   }

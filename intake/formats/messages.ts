@@ -1,6 +1,7 @@
 // What passes between the service and the parsing process.
 
 import type { DocumentFormat, IntakeWarning } from '../model';
+import type { Drawn } from './draw';
 import type { Answer } from './guard';
 import type { Limits } from './limits';
 import type { PageContent } from './page/model';
@@ -35,6 +36,5 @@ export type ParserRequest = (ParseRequest | DrawRequest | AssembleRequest) & { i
 export type ParserAnswer =
   | Answer
   | { id: number; type: 'parsed'; outcome: ParseOutcome }
-  /** Size in points; the picture is `scale` pixels for each point. */
-  | { id: number; type: 'drawn'; png: Uint8Array; width: number; height: number; scale: number }
+  | ({ id: number; type: 'drawn' } & Drawn)
   | { id: number; type: 'assembled'; document: Rendered };

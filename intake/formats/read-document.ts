@@ -65,12 +65,9 @@ async function recognise(
     onProgress?.({ stage: 'nhan_dang', page: 0, pages: numbers.length });
     for (const number of numbers) {
       const drawn = await file.draw(number);
-      const page = await recogniser.recognise(drawn.png);
+      const page = await recogniser.recognise(drawn.picture);
       lines.push(...page);
-      found.set(
-        number,
-        pageOf(page, { number, width: drawn.width, height: drawn.height, scale: drawn.scale }),
-      );
+      found.set(number, pageOf(page, { ...drawn, number }));
       onProgress?.({ stage: 'nhan_dang', page: ++done, pages: numbers.length });
     }
   });

@@ -19,7 +19,7 @@ type Assembled = Extract<ParserAnswer, { type: 'assembled' }>;
 
 export interface OpenFile {
   outcome: Parsed['outcome'];
-  /** PNG of a page or picture (1-based) with its size in points. */
+  /** Picture of a page or picture (1-based) with its size in points. */
   draw(page: number): Promise<Drawn>;
   /** Puts pages together that were recognised outside. */
   assemble(request: Omit<AssembleRequest, 'op' | 'limits'>): Promise<Assembled>;

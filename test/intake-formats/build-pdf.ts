@@ -31,7 +31,7 @@ const TEMPLATE = `
     table(columns: part.columns.map(c => c * 1fr), stroke: if part.ruled { 0.5pt } else { none },
       ..part.rows.flatten().map(cell => { set par(first-line-indent: 0pt, justify: false); cell }))
   } else if part.kind == "columns" {
-    grid(columns: (1fr, 1fr), align: center, row-gutter: 0.6em,
+    grid(columns: (0.8fr, 1.2fr), align: center, row-gutter: 0.6em,
       ..part.rows.map(row => row.map(cell => { set par(first-line-indent: 0pt); runs(cell) })).flatten())
   } else if part.kind == "gap" { v(0.4em) } else { par(runs(part.runs)) }
 }

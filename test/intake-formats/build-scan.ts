@@ -1,7 +1,7 @@
 // Makes a scan of a document: a PDF page drawn to a picture, a little askew, with the noise of a scanner. Seeded.
 
-import { createCanvas, type Image, loadImage } from '@napi-rs/canvas';
-import { drawPdfPage } from '../../intake/formats/draw';
+import { type Canvas, createCanvas } from '@napi-rs/canvas';
+import { showPdfPage } from '../../intake/formats/draw';
 import { DEFAULT_LIMITS } from '../../intake/formats/limits';
 import { openPdf } from '../../intake/formats/pdf/open';
 import { seeded } from './seeded';
@@ -18,11 +18,11 @@ export interface ScanOptions {
   format?: 'png' | 'jpeg';
 }
 
-async function drawPage(pdf: Uint8Array, page: number): Promise<Image> {
+async function drawPage(pdf: Uint8Array, page: number): Promise<Canvas> {
   const document = await openPdf(pdf, DEFAULT_LIMITS);
-  const drawn = await drawPdfPage(document, page, DEFAULT_LIMITS);
+  const { canvas } = await showPdfPage(document, page, DEFAULT_LIMITS);
   await document.loadingTask.destroy();
-  return loadImage(Buffer.from(drawn.png));
+  return canvas;
 }
 
 export async function scanOf(pdf: Uint8Array, page: number, options: ScanOptions = {}): Promise<Uint8Array> {

@@ -6,13 +6,13 @@ import type { RecognisedLine } from './words';
 
 export interface OcrRequest {
   id: number;
-  png: Uint8Array;
+  picture: Uint8Array;
 }
 
 export type OcrAnswer = Answer | { id: number; type: 'recognised'; lines: RecognisedLine[] };
 
 export interface Recogniser {
-  recognise(png: Uint8Array): Promise<RecognisedLine[]>;
+  recognise(picture: Uint8Array): Promise<RecognisedLine[]>;
 }
 
 /** Starts a recogniser for `use` and ends it afterwards: the model need not stay in memory between documents. */
@@ -23,9 +23,9 @@ export async function withRecogniser<T>(
   const process = new Guarded('./ocr/ocr-process', { heapMb: limits.heapMb, totalMb: limits.totalMb });
   try {
     return await use({
-      async recognise(png) {
+      async recognise(picture) {
         const bounds = { timeMs: limits.ocrPageMs, perPageMs: 0 };
-        const answer = await process.ask<Extract<OcrAnswer, { type: 'recognised' }>>({ png }, bounds);
+        const answer = await process.ask<Extract<OcrAnswer, { type: 'recognised' }>>({ picture }, bounds);
         return answer.lines;
       },
     });

@@ -36,13 +36,9 @@ function toLine(line: Line): RecognisedLine {
   };
 }
 
-async function recognise(png: Uint8Array): Promise<RecognisedLine[]> {
+async function recognise(picture: Uint8Array): Promise<RecognisedLine[]> {
   const tesseract = await engine();
-  const { data } = await tesseract.recognize(
-    Buffer.from(png),
-    { rotateAuto: true },
-    { blocks: true, text: false },
-  );
+  const { data } = await tesseract.recognize(Buffer.from(picture), {}, { blocks: true, text: false });
   return (data.blocks ?? []).flatMap((block) =>
     block.paragraphs.flatMap((paragraph) => paragraph.lines.map(toLine)),
   );
@@ -50,7 +46,7 @@ async function recognise(png: Uint8Array): Promise<RecognisedLine[]> {
 
 process.on('message', (request: OcrRequest) => {
   const send = (answer: OcrAnswer) => process.send?.(answer);
-  recognise(request.png).then(
+  recognise(request.picture).then(
     (lines) => send({ id: request.id, type: 'recognised', lines }),
     () => send({ id: request.id, type: 'failed', code: 'OCR_FAILED', detail: '' }),
   );

@@ -7,7 +7,6 @@ import type { Line } from './model';
 const STRONG_START =
   /^(\(?[a-zđ]\)|[a-zđ]\.\s|\d{1,2}(\.\d{1,2}){0,3}[.)]\s|[IVX]{1,5}[.\s]\s*[-–.]?\s*\p{Lu}|[A-ZĐ]\.\s|Điều\s+\d+|Chương\s+[IVX]+|Phần\s|Mục\s+\d+|[+•●▪*]\s)/u;
 const DASH_START = /^[-–—−]\s*\S/;
-/** A dash that goes on in lower case may be the hyphen of the line before. */
 const HYPHEN_START = /^[-–—−]\s*\p{Ll}/u;
 /** Space between paragraphs shows from this multiple of the usual pitch on. */
 const WIDER = 1.22;
@@ -50,13 +49,15 @@ function sentenceGoesOn(before: Line, line: Line, options: JoinOptions): boolean
   return long && /^\p{Ll}/u.test(line.text) && !SENTENCE_END.test(before.text);
 }
 
+/** A dash that goes on in lower case, or between two years, is the hyphen of the line before. */
+function isHyphen(before: Line, line: Line): boolean {
+  return HYPHEN_START.test(line.text) || (/\d$/.test(before.text) && /^[-–—−]\s*\d/.test(line.text));
+}
+
 function goesOn(before: Line, line: Line, options: JoinOptions): boolean {
   if (STRONG_START.test(line.text)) return false;
   const full = options.right - before.x1 < firstWordWidth(line) + before.size * 0.6;
-  if (
-    DASH_START.test(line.text) &&
-    !(full && HYPHEN_START.test(line.text) && !SENTENCE_END.test(before.text))
-  )
+  if (DASH_START.test(line.text) && !(full && isHyphen(before, line) && !SENTENCE_END.test(before.text)))
     return false;
   const samePage = before.page === line.page;
   const gap = line.y - before.y;
