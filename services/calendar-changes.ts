@@ -10,7 +10,9 @@ import {
 import { previewCalendarChange } from '../domain/change-protocol';
 import { type DomainError, domainError } from '../domain/errors';
 import { deadlineOfRule } from '../domain/projection';
-import { addDays, type IsoDate, isIsoDate, localDate } from '../domain/time';
+import { type IsoDate, isIsoDate } from '../domain/time';
+import type { Prisma } from '../prisma/generated/client';
+import { tellMany } from './audit-many';
 import { buildCalendar } from './calendar';
 import { audit, type Database, inTransaction, type Scope, type Tx } from './context';
 import { dateColumn, dateColumnOrNull } from './dates';
@@ -27,7 +29,7 @@ import {
   periodChange,
 } from './period-moves';
 import { toDomain } from './projection';
-import { policyOf } from './settings';
+import { policiesOf } from './settings';
 
 export interface CalendarDayInput {
   date: IsoDate;
@@ -66,40 +68,48 @@ export function previewCalendar(
   });
 }
 
+/** One day may move tens of thousands of rows; on a slow machine that takes longer than a single report may. */
+const WHOLE_COMMUNE = { timeoutMs: 180_000 };
+
 /** Writes the correction and moves every open deadline that crosses it, once, with both dates and the reason (B9). */
 export function applyCalendar(
   db: Database,
   scope: Scope,
   input: { change: CalendarChange; reason: string; document?: string; fingerprint?: string },
 ): Promise<Applied> {
-  return inTransaction(db, async (tx): Promise<Applied> => {
-    const { organizationId } = scope;
-    const reason = input.reason.trim();
-    if (reason === '') {
-      return { ok: false, error: domainError('REASON_MISSING', { action: 'sửa lịch làm việc' }, 'reason') };
-    }
-    await tx.$queryRaw`
-      SELECT "id"::text FROM "Obligation"
-      WHERE "organizationId" = ${organizationId}::uuid AND "state" IN ('expected', 'open') ORDER BY "id" FOR UPDATE`;
-    const computed = await compute(tx, scope, input.change);
-    if (!computed.ok) return computed;
-    if (input.fingerprint !== undefined && input.fingerprint !== fingerprintOf(computed.moves)) {
-      return { ok: false, error: domainError('PREVIEW_OUTDATED') };
-    }
-    await writeCalendar(tx, scope, input.change, reason);
-    const document = input.document ?? input.change.notice?.source;
-    const why = { reason, action: 'deadline.changed', ...(document ? { document } : {}) };
-    const applied = await applyMoves(tx, scope, computed.moves, why);
-    await wakeCycles(tx, scope);
-    return { ok: true, ...applied };
-  });
+  return inTransaction(
+    db,
+    async (tx): Promise<Applied> => {
+      const reason = input.reason.trim();
+      if (reason === '') {
+        return { ok: false, error: domainError('REASON_MISSING', { action: 'sửa lịch làm việc' }, 'reason') };
+      }
+      const computed = await compute(tx, scope, input.change, { lock: true });
+      if (!computed.ok) return computed;
+      if (input.fingerprint !== undefined && input.fingerprint !== fingerprintOf(computed.moves)) {
+        return { ok: false, error: domainError('PREVIEW_OUTDATED') };
+      }
+      await writeCalendar(tx, scope, input.change, reason);
+      const document = input.document ?? input.change.notice?.source;
+      const why = { reason, action: 'deadline.changed', ...(document ? { document } : {}) };
+      const applied = await applyMoves(tx, scope, computed.moves, why);
+      await wakeCycles(tx, scope, computed.moves);
+      return { ok: true, ...applied };
+    },
+    WHOLE_COMMUNE,
+  );
 }
 
 type Computed =
   | { ok: true; moves: DeadlineMoves; days: CalendarPreview['days'] }
   | { ok: false; error: DomainError };
 
-async function compute(tx: Tx, scope: Scope, change: CalendarChange): Promise<Computed> {
+async function compute(
+  tx: Tx,
+  scope: Scope,
+  change: CalendarChange,
+  options: { lock: boolean } = { lock: false },
+): Promise<Computed> {
   const { organizationId } = scope;
   const days = await tx.calendarDay.findMany({ where: { organizationId }, orderBy: { date: 'asc' } });
   const notices = await tx.calendarNotice.findMany({ where: { organizationId }, orderBy: { year: 'asc' } });
@@ -120,7 +130,12 @@ async function compute(tx: Tx, scope: Scope, change: CalendarChange): Promise<Co
     [...kept, ...added].sort((a, b) => a.date.getTime() - b.date.getTime()),
     change.notice ? [...otherNotices, change.notice].sort((a, b) => a.year - b.year) : notices,
   );
-  const moves = await movesBetween(tx, scope, before, after);
+  const moves = await movesBetween(tx, scope, {
+    before,
+    after,
+    year: change.notice?.year ?? null,
+    ...options,
+  });
   return { ok: true, moves, days: diffCalendars(before, after) };
 }
 
@@ -156,21 +171,53 @@ function checkChange(change: CalendarChange, base: WorkCalendar): DomainError | 
 }
 
 /** Opening and lock lean on working days too; further than this from the deadline no day of the calendar matters. */
-const REACH_DAYS = { before: 45, after: 75 };
+const REACH_DAYS = { before: 60, after: 75 };
+
+/** Periods that one of the days can touch, or that rest on a year whose notice has now come. */
+async function touchedPeriods(
+  tx: Tx,
+  organizationId: string,
+  { days, year }: { days: readonly IsoDate[]; year: number | null },
+): Promise<PeriodRow[]> {
+  const near = days.map((day): Prisma.ReportingPeriodWhereInput => {
+    const date = dateColumn(day).getTime();
+    return {
+      dataTo: { lte: new Date(date + REACH_DAYS.before * DAY_MS) },
+      dueAt: { gte: new Date(date - REACH_DAYS.after * DAY_MS) },
+    };
+  });
+  const settled: Prisma.ReportingPeriodWhereInput[] =
+    year === null
+      ? []
+      : [
+          {
+            provisional: true,
+            dueAt: { gte: dateColumn(`${year}-01-01`), lt: dateColumn(`${year + 1}-02-01`) },
+          },
+        ];
+  return tx.reportingPeriod.findMany({
+    where: { organizationId, state: { in: ['planned', 'open'] }, OR: [...near, ...settled] },
+    select: PERIOD_ROW,
+    orderBy: { id: 'asc' },
+  });
+}
+
+const DAY_MS = 86_400_000;
 
 async function movesBetween(
   tx: Tx,
   scope: Scope,
-  before: WorkCalendar,
-  after: WorkCalendar,
+  {
+    before,
+    after,
+    year,
+    lock,
+  }: { before: WorkCalendar; after: WorkCalendar; year: number | null; lock: boolean },
 ): Promise<DeadlineMoves> {
   const { organizationId } = scope;
   const changed = diffCalendars(before, after).map(({ date }) => date);
-  const periods = await tx.reportingPeriod.findMany({
-    where: { organizationId, state: { in: ['planned', 'open'] } },
-    select: PERIOD_ROW,
-    orderBy: { id: 'asc' },
-  });
+  if (changed.length === 0 && year === null) return { periods: [], moves: [], kept: [] };
+  const periods = await touchedPeriods(tx, organizationId, { days: changed, year });
   const rules = await tx.reportingRule.findMany({
     where: { organizationId, active: true, confirmedAt: { not: null } },
   });
@@ -211,14 +258,13 @@ async function movesBetween(
         continue;
       }
     }
-    const from = addDays(deadline.date, -REACH_DAYS.before);
-    const to = addDays(localDate(period.dueAt), REACH_DAYS.after);
-    if (changed.some((date) => date >= from && date <= to)) targets.push({ period, deadline, why: '' });
+    targets.push({ period, deadline, why: '' });
   }
-  const policies = new Map<string, Awaited<ReturnType<typeof policyOf>>>();
-  for (const planId of new Set(targets.map(({ period }) => period.planId))) {
-    policies.set(planId, await policyOf(tx, organizationId, planId));
-  }
+  const policies = await policiesOf(
+    tx,
+    organizationId,
+    targets.map(({ period }) => period.planId),
+  );
   const real = targets.flatMap((target) => {
     const policy = policies.get(target.period.planId);
     if (!policy) return [];
@@ -229,7 +275,7 @@ async function movesBetween(
       change.locksAt.getTime() === target.period.locksAt.getTime();
     return same ? [] : [{ ...target, change }];
   });
-  return followPeriods(tx, organizationId, real);
+  return followPeriods(tx, organizationId, real, { lock });
 }
 
 async function writeCalendar(tx: Tx, scope: Scope, change: CalendarChange, reason: string): Promise<void> {
@@ -273,19 +319,22 @@ async function writeCalendar(tx: Tx, scope: Scope, change: CalendarChange, reaso
   });
 }
 
-/** Reminder days lean on the calendar even where no deadline moves: every running cycle looks at its timer again. */
-async function wakeCycles(tx: Tx, { organizationId, asOf }: Scope): Promise<void> {
+/** Reminder days lean on the calendar even where no deadline moves: every other running cycle looks at its timer too. */
+async function wakeCycles(tx: Tx, scope: Scope, { moves }: DeadlineMoves): Promise<void> {
+  const told = new Set(moves.map(({ periodId }) => periodId));
   const open = await tx.reportingPeriod.findMany({
-    where: { organizationId, state: 'open' },
+    where: { organizationId: scope.organizationId, state: 'open' },
     select: { id: true },
   });
-  await tx.workflowMessage.createMany({
-    data: open.map(({ id }) => ({
-      organizationId,
-      workflowId: cycleWorkflowId(id),
-      name: 'deadlineChanged',
-      payload: { obligationIds: [] },
-      createdAt: asOf,
-    })),
-  });
+  await tellMany(
+    tx,
+    scope,
+    open
+      .filter(({ id }) => !told.has(id))
+      .map(({ id }) => ({
+        workflowId: cycleWorkflowId(id),
+        name: 'deadlineChanged',
+        payload: { obligationIds: [] },
+      })),
+  );
 }

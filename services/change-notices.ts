@@ -2,9 +2,7 @@
 import { CHANGE_SETTLES_MINUTES } from '../domain/change-protocol';
 import { isoInstant } from '../domain/time';
 import type { Prisma } from '../prisma/generated/client';
-import { validOn } from './contacts';
 import type { Scope, Tx } from './context';
-import { dateColumn } from './dates';
 import { groupBy } from './group';
 import { today } from './obligations';
 import { queueMessage } from './outbox';
@@ -98,30 +96,21 @@ async function remindedContacts(
   scope: Scope,
   moves: readonly MovedDeadline[],
 ): Promise<Map<string, string[]>> {
-  const items = await tx.messageItem.findMany({
-    where: {
-      organizationId: scope.organizationId,
-      obligationId: { in: moves.map(({ obligationId }) => obligationId) },
-      message: {
-        kind: { in: ['reminder', 'change_notice'] },
-        state: { in: ['sending', 'sent', 'delivered', 'read', 'unknown'] },
-        contact: validOn(dateColumn(today(scope))),
-      },
-    },
-    select: {
-      obligationId: true,
-      message: { select: { contactId: true, contact: { select: { unitId: true } } } },
-    },
-    orderBy: { id: 'asc' },
-  });
+  const ids = moves.map(({ obligationId }) => obligationId);
+  const rows = await tx.$queryRaw<{ obligationId: string; contactId: string; unitId: string }[]>`
+    SELECT DISTINCT i."obligationId"::text, m."contactId"::text, c."unitId"::text
+    FROM "MessageItem" i JOIN "Message" m ON m."id" = i."messageId" JOIN "Contact" c ON c."id" = m."contactId"
+    WHERE i."organizationId" = ${scope.organizationId}::uuid AND i."obligationId" = ANY(${ids}::uuid[])
+      AND m."kind" IN ('reminder', 'change_notice') AND m."state" IN ('sending', 'sent', 'delivered', 'read', 'unknown')
+      AND (c."effectiveFrom" IS NULL OR c."effectiveFrom" <= ${today(scope)}::date)
+      AND (c."effectiveTo" IS NULL OR c."effectiveTo" >= ${today(scope)}::date)
+    ORDER BY 1, 2`;
   const unitOf = new Map(moves.map(({ obligationId, unitId }) => [obligationId, unitId]));
-  const mine = items.filter(
-    ({ obligationId, message }) => message.contact?.unitId === unitOf.get(obligationId),
-  );
+  const mine = rows.filter(({ obligationId, unitId }) => unitOf.get(obligationId) === unitId);
   return new Map(
     [...groupBy(mine, ({ obligationId }) => obligationId)].map(([obligationId, found]) => [
       obligationId,
-      [...new Set(found.flatMap(({ message }) => message.contactId ?? []))],
+      found.map(({ contactId }) => contactId),
     ]),
   );
 }
@@ -134,7 +123,6 @@ async function takeBackPending(tx: Tx, scope: Scope, moves: readonly MovedDeadli
       organizationId: scope.organizationId,
       kind: 'change_notice',
       state: { in: ['queued', 'held'] },
-      items: { some: { obligationId: { in: [...moving.keys()] } } },
     },
     select: { id: true, contactId: true, facts: true },
   });
@@ -143,6 +131,7 @@ async function takeBackPending(tx: Tx, scope: Scope, moves: readonly MovedDeadli
   for (const { id, contactId, facts } of waiting) {
     if (!contactId) continue;
     const { changes } = facts as unknown as NoticeFacts;
+    if (!changes.some(({ obligationId }) => moving.has(obligationId))) continue;
     const undone = changes.every(({ obligationId, oldDueAt }) => moving.get(obligationId) === oldDueAt);
     await tx.message.update({
       where: { id },

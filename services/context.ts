@@ -78,10 +78,15 @@ export async function tellWorkflow(
  * Runs a use case as one transaction. Read committed with explicit row locks: the rules that must hold under
  * concurrency are constraints, and a use case locks the obligation or message it decides about.
  */
-export async function inTransaction<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  db: Database,
+  work: (tx: Tx) => Promise<T>,
+  /** longer only for what touches a whole commune at once */
+  { timeoutMs = 30_000 }: { timeoutMs?: number } = {},
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.$transaction(work, { maxWait: 10_000, timeout: 30_000 });
+      return await db.$transaction(work, { maxWait: 10_000, timeout: timeoutMs });
     } catch (error) {
       // Two use cases that lock the same rows in different order: the database ends one of them whole, and since a
       // use case touches nothing but the database, it is simply done again.

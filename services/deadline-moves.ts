@@ -2,16 +2,16 @@
 
 import type { Deadline } from '../domain/deadlines';
 import { isAfter, isoInstant } from '../domain/time';
-import type { Prisma } from '../prisma/generated/client';
+import { auditMany, tellMany } from './audit-many';
 import { type ChangeReason, noticeMoves } from './change-notices';
-import { type Scope, type Tx, tellWorkflow } from './context';
+import type { Scope, Tx } from './context';
 import { instantOf } from './dates';
 import { withdrawEscalations } from './escalation-withdrawal';
 import { sha256 } from './files';
 import { groupBy } from './group';
 import { cycleWorkflowId, planWorkflowId } from './ids';
 import { deadlineJson } from './obligations';
-import { touchSummaries } from './stale';
+import { lockSummaries, touchSummaries } from './stale';
 
 /** A period whose deadline, or an instant that follows from it, is computed anew. */
 export interface PeriodChange {
@@ -99,9 +99,7 @@ export async function applyMoves(
   for (const rows of chunks(periods)) await writePeriods(tx, organizationId, rows);
   for (const rows of chunks(moves)) await writeObligations(tx, scope, rows, noticed);
   await endPointlessProposals(tx, scope, real);
-  for (const { planId, halfYear } of distinctHalves(periods, real)) {
-    await touchSummaries(tx, scope, { planId, halfYear });
-  }
+  await touchSummariesOf(tx, scope, distinctHalves(periods, real));
   await writeAudit(tx, scope, real, why);
   await tellWorkflows(tx, scope, periods, real);
   return { moved: real.length, noticed: noticed.size };
@@ -168,21 +166,37 @@ async function writeObligations(
 /** A report that is no longer overdue is not pressed for. */
 async function endPointlessProposals(tx: Tx, scope: Scope, moves: readonly ObligationMove[]): Promise<void> {
   const now = isoInstant(scope.asOf);
-  const inTime = moves
-    .filter(({ to }) => isAfter(instantOf(to), now))
-    .map(({ obligationId }) => obligationId);
+  const inTime = new Set(
+    moves.filter(({ to }) => isAfter(instantOf(to), now)).map(({ obligationId }) => obligationId),
+  );
   const open = await tx.escalation.findMany({
     where: {
       organizationId: scope.organizationId,
-      obligationId: { in: inTime },
       state: { in: ['proposed', 'approved', 'amended', 'postponed'] },
     },
     select: { obligationId: true },
     distinct: ['obligationId'],
   });
   for (const { obligationId } of open) {
-    await withdrawEscalations(tx, scope, obligationId, 'hạn nộp đã được dời');
+    if (inTime.has(obligationId)) await withdrawEscalations(tx, scope, obligationId, 'hạn nộp đã được dời');
   }
+}
+
+/** Only plans that have a summary; the locks are taken for all of them in one order. */
+async function touchSummariesOf(
+  tx: Tx,
+  scope: Scope,
+  halves: readonly { planId: string; halfYear: string }[],
+): Promise<void> {
+  const planIds = [...new Set(halves.map(({ planId }) => planId))].sort();
+  await lockSummaries(tx, planIds);
+  const compiled = await tx.summary.findMany({
+    where: { organizationId: scope.organizationId, state: { not: 'superseded' } },
+    select: { planId: true },
+    distinct: ['planId'],
+  });
+  const having = new Set(compiled.map(({ planId }) => planId));
+  for (const half of halves) if (having.has(half.planId)) await touchSummaries(tx, scope, half);
 }
 
 function distinctHalves(
@@ -201,14 +215,10 @@ async function writeAudit(
   moves: readonly ObligationMove[],
   why: ChangeReason & { action: string },
 ): Promise<void> {
-  const { organizationId, actor, asOf } = scope;
-  const entries = moves.map(
-    (move): Prisma.AuditEntryCreateManyInput => ({
-      organizationId,
-      at: asOf,
-      actorKind: actor.kind,
-      actorId: actor.id,
-      actorName: actor.name,
+  await auditMany(
+    tx,
+    scope,
+    moves.map((move) => ({
       action: why.action,
       subjectType: 'obligation',
       subjectId: move.obligationId,
@@ -220,9 +230,8 @@ async function writeAudit(
         ...(why.document ? { document: why.document } : {}),
       },
       reason: why.reason,
-    }),
+    })),
   );
-  for (const rows of chunks(entries)) await tx.auditEntry.createMany({ data: rows });
 }
 
 async function tellWorkflows(
@@ -233,16 +242,16 @@ async function tellWorkflows(
 ): Promise<void> {
   const byPeriod = groupBy(moves, ({ periodId }) => periodId);
   const running = new Set(periods.filter(({ open }) => open).map(({ periodId }) => periodId));
-  for (const [periodId, own] of byPeriod) {
-    if (!running.has(periodId)) continue;
-    const obligationIds = own.map(({ obligationId }) => obligationId);
-    await tellWorkflow(tx, scope, {
+  const cycles = [...byPeriod]
+    .filter(([periodId]) => running.has(periodId))
+    .map(([periodId, own]) => ({
       workflowId: cycleWorkflowId(periodId),
-      name: 'deadlineChanged',
-      payload: { obligationIds },
-    });
-  }
-  for (const planId of new Set(periods.map((period) => period.planId))) {
-    await tellWorkflow(tx, scope, { workflowId: planWorkflowId(planId), name: 'registerChanged' });
-  }
+      name: 'deadlineChanged' as const,
+      payload: { obligationIds: own.map(({ obligationId }) => obligationId) },
+    }));
+  const plans = [...new Set(periods.map((period) => period.planId))].map((planId) => ({
+    workflowId: planWorkflowId(planId),
+    name: 'registerChanged' as const,
+  }));
+  await tellMany(tx, scope, [...cycles, ...plans]);
 }

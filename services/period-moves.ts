@@ -6,7 +6,7 @@ import { formatDue } from '../domain/format';
 import type { ReminderPolicy } from '../domain/ladder';
 import { times } from '../domain/projection';
 import { isoInstant } from '../domain/time';
-import type { Prisma } from '../prisma/generated/client';
+import { Prisma } from '../prisma/generated/client';
 import type { Tx } from './context';
 import { instantColumn } from './dates';
 import type { DeadlineMoves, KeptObligation, ObligationMove, PeriodChange } from './deadline-moves';
@@ -70,85 +70,106 @@ export function periodChange(
   };
 }
 
+interface OpenRow {
+  id: string;
+  periodId: string;
+  unitId: string;
+  unitName: string;
+  planTitle: string;
+  revision: number;
+  dueAt: Date;
+  originalDueAt: Date | null;
+  /** a person set a date for this unit alone */
+  handSet: boolean;
+}
+
+/**
+ * The open reports of periods, without their chains: a change of one calendar day reads tens of thousands of them.
+ * With `lock` a report that is being sent at this moment goes first and is then no longer among them.
+ */
+function openRows(
+  tx: Tx,
+  organizationId: string,
+  periodIds: readonly string[],
+  lock: boolean,
+): Promise<OpenRow[]> {
+  const ids = [...periodIds];
+  const forUpdate = lock ? Prisma.sql`FOR UPDATE OF o` : Prisma.empty;
+  return tx.$queryRaw<OpenRow[]>`
+    SELECT o."id"::text, o."periodId"::text, o."unitId"::text, u."name" AS "unitName", p."title" AS "planTitle",
+      o."revision", o."dueAt", o."originalDueAt",
+      o."deadline" @? '$.chain[*] ? (@.step == "override")' AS "handSet"
+    FROM "Obligation" o JOIN "Unit" u ON u."id" = o."unitId" JOIN "Plan" p ON p."id" = o."planId"
+    WHERE o."organizationId" = ${organizationId}::uuid AND o."periodId" = ANY(${ids}::uuid[])
+      AND o."state" IN ('expected', 'open')
+    ORDER BY o."id" ${forUpdate}`;
+}
+
 /** The reports of these periods that follow, and those that stay with the reason. */
 export async function followPeriods(
   tx: Tx,
   organizationId: string,
   targets: readonly (PeriodTarget & { change: PeriodChange })[],
+  { lock = false }: { lock?: boolean } = {},
 ): Promise<DeadlineMoves> {
-  const byId = new Map(targets.map((target) => [target.period.id, target]));
-  const rows = await tx.obligation.findMany({
-    where: { organizationId, periodId: { in: [...byId.keys()] }, state: { in: ['expected', 'open'] } },
-    select: {
-      id: true,
-      periodId: true,
-      unitId: true,
-      revision: true,
-      dueAt: true,
-      originalDueAt: true,
-      deadline: true,
-    },
-    orderBy: { id: 'asc' },
-  });
-  const units = await namesOf(tx, organizationId, rows);
-  const plans = await tx.plan.findMany({
-    where: { organizationId, id: { in: [...new Set(targets.map(({ period }) => period.planId))] } },
-    select: { id: true, title: true },
-  });
-  const titles = new Map(plans.map(({ id, title }) => [id, title]));
+  const rows = await openRows(
+    tx,
+    organizationId,
+    targets.map(({ period }) => period.id),
+    lock,
+  );
+  const byPeriod = groupBy(rows, (row) => row.periodId);
   const moves: ObligationMove[] = [];
   const kept: KeptObligation[] = [];
-  for (const [periodId, own] of groupBy(rows, (row) => row.periodId)) {
-    const target = byId.get(periodId);
-    if (!target) continue;
-    const common = instantColumn(target.deadline.dueAt);
-    const { period } = target;
-    for (const row of own) {
-      const unitName = units.get(row.unitId) ?? '';
+  const extended: ObligationMove[] = [];
+  for (const { period, deadline, why } of targets) {
+    const common = instantColumn(deadline.dueAt);
+    const setForAll = hasStep(deadlineOf(period), 'override');
+    for (const row of byPeriod.get(period.id) ?? []) {
+      const { id: obligationId, unitName, dueAt } = row;
       const keep = (reason: string): number =>
-        kept.push({ obligationId: row.id, unitName, periodLabel: period.label, dueAt: row.dueAt, reason });
+        kept.push({ obligationId, unitName, periodLabel: period.label, dueAt, reason });
       const move: ObligationMove = {
-        obligationId: row.id,
-        periodId,
+        obligationId,
+        periodId: period.id,
         planId: period.planId,
-        planTitle: titles.get(period.planId) ?? '',
+        planTitle: row.planTitle,
         periodLabel: period.label,
         unitId: row.unitId,
         unitName,
         revision: row.revision,
-        from: row.dueAt,
+        from: dueAt,
         to: common,
-        why: target.why,
+        why,
         deadline: null,
         originalDueAt: null,
       };
-      const own = deadlineOf(row);
-      if (row.originalDueAt !== null && row.dueAt > common) {
+      if (row.originalDueAt !== null && dueAt > common) {
         // B51: the unit's own extension reaches further than the new common date; only what lies beneath it moves.
-        moves.push({ ...move, to: row.dueAt, deadline: own, originalDueAt: common });
-        keep(`đơn vị được gia hạn đến ${formatDue(isoInstant(row.dueAt))}`);
-      } else if (
-        row.originalDueAt === null &&
-        hasStep(own, 'override') &&
-        !hasStep(deadlineOf(period), 'override')
-      ) {
+        extended.push({ ...move, to: dueAt, originalDueAt: common });
+        keep(`đơn vị được gia hạn đến ${formatDue(isoInstant(dueAt))}`);
+      } else if (row.originalDueAt === null && row.handSet && !setForAll) {
         keep('hạn do Văn phòng đặt riêng cho đơn vị này');
       } else {
         moves.push(move);
       }
     }
   }
+  moves.push(...(await withOwnChains(tx, organizationId, extended)));
   return { periods: targets.map(({ change }) => change), moves, kept };
 }
 
-async function namesOf(
+/** Reports that keep their own deadline keep its chain, which is read only for them. */
+async function withOwnChains(
   tx: Tx,
   organizationId: string,
-  rows: readonly { unitId: string }[],
-): Promise<Map<string, string>> {
-  const units = await tx.unit.findMany({
-    where: { organizationId, id: { in: [...new Set(rows.map(({ unitId }) => unitId))] } },
-    select: { id: true, name: true },
+  moves: readonly ObligationMove[],
+): Promise<ObligationMove[]> {
+  if (moves.length === 0) return [];
+  const rows = await tx.obligation.findMany({
+    where: { organizationId, id: { in: moves.map(({ obligationId }) => obligationId) } },
+    select: { id: true, deadline: true },
   });
-  return new Map(units.map(({ id, name }) => [id, name]));
+  const chains = new Map(rows.map((row) => [row.id, deadlineOf(row)]));
+  return moves.map((move) => ({ ...move, deadline: chains.get(move.obligationId) ?? null }));
 }

@@ -4,8 +4,9 @@ import { type DomainError, domainError } from '../domain/errors';
 import { planTransition } from '../domain/plan';
 import { endOfDay, type IsoDate, isIsoDate, isoInstant } from '../domain/time';
 import type { Plan, Prisma } from '../prisma/generated/client';
+import { auditMany, tellMany } from './audit-many';
 import { calendarOf } from './calendar';
-import { audit, type Database, inTransaction, type Scope, type Tx, tellWorkflow } from './context';
+import { audit, type Database, inTransaction, type Scope, type Tx } from './context';
 import { instantColumn } from './dates';
 import { applyMoves, type DeadlineMoves, type ObligationMove } from './deadline-moves';
 import { withdrawEscalations } from './escalation-withdrawal';
@@ -32,21 +33,19 @@ export const reasonMissing = (action: string): { ok: false; error: DomainError }
 
 /** Word to the plan's workflow and to every cycle of it that runs. */
 export async function tellPlan(tx: Tx, scope: Scope, planId: string): Promise<void> {
-  const { organizationId, asOf } = scope;
+  const { organizationId } = scope;
   const open = await tx.reportingPeriod.findMany({
     where: { organizationId, planId, state: 'open' },
     select: { id: true },
   });
-  await tx.workflowMessage.createMany({
-    data: open.map(({ id }) => ({
-      organizationId,
+  await tellMany(tx, scope, [
+    ...open.map(({ id }) => ({
       workflowId: cycleWorkflowId(id),
-      name: 'deadlineChanged',
+      name: 'deadlineChanged' as const,
       payload: { obligationIds: [] },
-      createdAt: asOf,
     })),
-  });
-  await tellWorkflow(tx, scope, { workflowId: planWorkflowId(planId), name: 'registerChanged' });
+    { workflowId: planWorkflowId(planId), name: 'registerChanged' },
+  ]);
 }
 
 /** Stops reminders and proposals; open reports show the suspension and take no input until resumed (B27). */
@@ -222,7 +221,7 @@ export async function cancelRows(
   reason: string,
 ): Promise<void> {
   if (ids.length === 0) return;
-  const { organizationId, actor, asOf } = scope;
+  const { organizationId } = scope;
   const rows = await tx.obligation.findMany({
     where: { organizationId, id: { in: [...ids] } },
     select: { id: true, state: true },
@@ -232,13 +231,10 @@ export async function cancelRows(
     data: { state: 'cancelled', closedReason: reason },
   });
   for (const { id } of rows) await withdrawEscalations(tx, scope, id, reason);
-  await tx.auditEntry.createMany({
-    data: rows.map(({ id, state }) => ({
-      organizationId,
-      at: asOf,
-      actorKind: actor.kind,
-      actorId: actor.id,
-      actorName: actor.name,
+  await auditMany(
+    tx,
+    scope,
+    rows.map(({ id, state }) => ({
       action: 'obligation.cancelled',
       subjectType: 'obligation',
       subjectId: id,
@@ -246,7 +242,7 @@ export async function cancelRows(
       after: { state: 'cancelled' },
       reason,
     })),
-  });
+  );
 }
 
 /** A period in which nobody owes anything any more, and nobody ever did, is cancelled itself. */

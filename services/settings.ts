@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { DEFAULT_REMINDER_POLICY } from '../config/presets/reminders';
 import type { ReminderPolicy } from '../domain/ladder';
+import { Prisma } from '../prisma/generated/client';
 import type { Tx } from './context';
 
 const level = z.object({
@@ -77,4 +78,21 @@ export async function policyOf(tx: Tx, organizationId: string, planId?: string):
   }
   const { policy } = await settingsOf(tx, organizationId);
   return policy ?? DEFAULT_REMINDER_POLICY;
+}
+
+/** {@link policyOf} for many plans at once. */
+export async function policiesOf(
+  tx: Tx,
+  organizationId: string,
+  planIds: readonly string[],
+): Promise<Map<string, ReminderPolicy>> {
+  const common = await policyOf(tx, organizationId);
+  const own = await tx.plan.findMany({
+    where: { organizationId, policy: { not: Prisma.AnyNull } },
+    select: { id: true, policy: true },
+  });
+  const policies = new Map(planIds.map((id) => [id, common]));
+  for (const { id, policy } of own)
+    if (policies.has(id)) policies.set(id, policy as unknown as ReminderPolicy);
+  return policies;
 }

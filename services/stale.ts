@@ -6,8 +6,10 @@ import { summaryWorkflowId } from './ids';
  * One after the other: who compiles a plan's summary and who changes what it stands on. Taken before the audit row is
  * written, so that nobody waits for it with the audit log in hand.
  */
-export async function lockSummaries(tx: Tx, planId: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`summary/${planId}`}, 0))`;
+export async function lockSummaries(tx: Tx, planIds: readonly string[]): Promise<void> {
+  const ids = [...planIds].sort();
+  await tx.$executeRaw`
+    SELECT pg_advisory_xact_lock(hashtextextended('summary/' || "planId", 0)) FROM unnest(${ids}::text[]) AS "planId"`;
 }
 
 /**
@@ -20,7 +22,7 @@ export async function touchSummaries(
   changed: { planId: string; halfYear: string },
 ): Promise<string[]> {
   const { organizationId } = scope;
-  await lockSummaries(tx, changed.planId);
+  await lockSummaries(tx, [changed.planId]);
   const rows = await tx.summary.findMany({
     where: {
       organizationId,

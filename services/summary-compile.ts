@@ -65,7 +65,7 @@ async function readDraft(
   scope: Scope,
   key: SummaryKey,
 ): Promise<{ draft: Draft } | { result: CompileResult }> {
-  await lockSummaries(tx, key.planId);
+  await lockSummaries(tx, [key.planId]);
   const rows = await tx.summary.findMany({
     where: { organizationId: scope.organizationId, ...key, state: { not: 'superseded' } },
     orderBy: { number: 'desc' },

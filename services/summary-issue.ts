@@ -25,7 +25,7 @@ async function lockedSummary(tx: Tx, scope: Scope, summaryId: string): Promise<S
   const where = { organizationId_id: { organizationId: scope.organizationId, id: summaryId } };
   const known = await tx.summary.findUnique({ where, select: { planId: true } });
   if (!known) return null;
-  await lockSummaries(tx, known.planId);
+  await lockSummaries(tx, [known.planId]);
   return tx.summary.findUniqueOrThrow({ where });
 }
 
