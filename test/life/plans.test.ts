@@ -107,7 +107,7 @@ it('B94 a merger: the successor is told and reminded from then on, the old unit 
 
 /** The plan runs to the end of 2027 and closes with a final report. */
 async function withFinalReport(db: Play['db'], register: Register): Promise<void> {
-  const { id: _id, ...rule } = await db.reportingRule.findFirstOrThrow();
+  const { id: _id, custom: _custom, ...rule } = await db.reportingRule.findFirstOrThrow();
   await db.reportingRule.create({
     data: {
       ...rule,
@@ -115,9 +115,11 @@ async function withFinalReport(db: Play['db'], register: Register): Promise<void
       position: 2,
       cycle: 'tong_ket',
       accumulation: 'LUY_KE',
-      custom: undefined,
+      deadlineRule: rule.deadlineRule as Prisma.InputJsonObject,
+      deadlineSource: rule.deadlineSource as Prisma.InputJsonObject,
+      lines: [],
       units: { create: register.units.map((unitId) => ({ unitId })) },
-    } as Prisma.ReportingRuleUncheckedCreateInput,
+    } satisfies Prisma.ReportingRuleUncheckedCreateInput,
   });
   await db.plan.updateMany({ data: { termTo: dateColumn('2027-12-31') } });
   const written = await inTransaction(db, (tx) =>
