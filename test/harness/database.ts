@@ -1,8 +1,9 @@
-// A real, migrated, empty PostgreSQL database for a test: dropped when the test passes, kept for a look when it fails.
+// A real, migrated, empty PostgreSQL database for a test: given back when the test passes, kept for a look when it fails.
 import { onTestFinished } from 'vitest';
 import type { Database } from '../../services/context';
 import { openDatabase } from '../../services/context';
 import { ask } from './client';
+import type { GivenDatabase } from './databases';
 import { dropAfterFile } from './kept';
 
 export interface TestDatabase {
@@ -12,19 +13,12 @@ export interface TestDatabase {
   readonly db: Database;
 }
 
-interface Given {
-  name: string;
-  url: string;
-  /** The cluster's folder below .dondoc/postgres. */
-  purpose: string;
-}
-
 /**
- * Clones the migrated template (about 30 ms). In a test or `beforeEach` the database ends with the test, in `beforeAll`
+ * A clone of the migrated template, or an emptied one that a test before used. In a test or `beforeEach` the database ends with the test, in `beforeAll`
  * with the file.
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const given = await ask<Given>('/database');
+  const given = await ask<GivenDatabase>('/database');
   const { name, url } = given;
   let opened: Database | undefined;
   const close = () => opened?.$disconnect();
@@ -51,11 +45,11 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return database;
 }
 
-async function finish(given: Given & { failed: boolean; of: string }): Promise<void> {
+async function finish(given: GivenDatabase & { failed: boolean; of: string }): Promise<void> {
   if (given.failed) {
     console.error(`The database ${given.name} of the failed "${given.of}" is kept until the next run:
   npm run --silent dondoc -- postgres ${given.purpose}`);
     return;
   }
-  await ask(`/drop/${given.name}`);
+  await ask(`/give-back/${given.name}`);
 }
