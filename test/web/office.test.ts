@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { inTransaction } from '../../services/context';
 import { followEscalations } from '../../services/escalations';
 import { createSummaryLink, signToken } from '../../services/links';
+import { seedRegister } from '../../services/register.fixture';
 import { compileSummary } from '../../services/summaries';
-import { createPortal, type Portal } from './portal';
+import { createPortal, ORIGIN, type Portal } from './portal';
 
 async function sendReport(portal: Portal, unit: number): Promise<void> {
   const link = await portal.link(unit, unit);
@@ -156,5 +157,36 @@ describe('the office', () => {
     const staff = await portal.staff();
     const csv = await (await staff.download('/nhat-ky.csv')).text();
     expect(csv).toContain('Gửi báo cáo');
+  });
+
+  it('B96 shows nothing of another commune, and a unit nothing of another unit', async () => {
+    const portal = await createPortal();
+    const other = await seedRegister(portal.db, { name: 'Đảng ủy phường Thủy Nguyên' });
+    const staff = await portal.staff('office_head');
+    for (const path of [
+      `/nghia-vu/${other.obligations[0]}`,
+      `/ke-hoach/${other.planId}`,
+      `/ke-hoach/${other.planId}/tep`,
+      `/ke-hoach/${other.planId}/vong-doi`,
+      `/don-vi/${other.units[0]}`,
+    ]) {
+      expect([path, (await staff.get(path)).status]).toEqual([path, 404]);
+    }
+    expect((await staff.get('/theo-doi?xem=bao-cao')).text).toContain('3 báo cáo');
+    const link = await portal.link();
+    const unit = portal.client();
+    const list = await unit.get(link);
+    const csrf =
+      (await unit.get(`${link}/bao-cao`)).forms[0]?.fields.find(([name]) => name === '_ma')?.[1] ?? '';
+    const page = {
+      ...list,
+      forms: [{ action: `${link}/mo`, method: 'post', multipart: false, fields: [], buttons: [] }],
+    };
+    const foreign = await unit.submit(page, `${link}/mo`, {
+      _ma: csrf,
+      obligationId: portal.register.obligations[1] ?? '',
+    });
+    expect(foreign.url).toBe(`${ORIGIN}${link}`);
+    expect(await portal.db.signedLink.count()).toBe(1);
   });
 });

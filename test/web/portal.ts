@@ -1,5 +1,6 @@
 /** A portal over a small commune in a real database, driven without a socket or, for a browser, on a free port. */
 
+import { vi } from 'vitest';
 import type { Database } from '../../services/context';
 import { createReportLink, signToken } from '../../services/links';
 import { type Register, seedRegister, vn } from '../../services/register.fixture';
@@ -9,6 +10,9 @@ import type { WebOptions } from '../../web/deps';
 import { FormClient } from '../../web/form-client';
 import { startWeb, type WebServer } from '../../web/server';
 import { createTestDatabase } from '../harness/database';
+
+// A test here logs people in, reads pages and sets type, step by step; on a machine that does other work that takes long.
+vi.setConfig({ testTimeout: 300_000 });
 
 export const ORIGIN = 'http://don-doc.test';
 export const PASSWORD = 'mat-khau-rat-dai-2026';

@@ -27,7 +27,6 @@ import {
   linkTo,
   pathOf,
   type ReportLink,
-  type ShowCheck,
   type Visited,
   visit,
 } from './context';
