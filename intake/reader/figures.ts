@@ -67,8 +67,8 @@ function isExcluded(mention: Mention, before: string, after: string): boolean {
 
 function qualifierOf(mention: Mention, before: string): Qualifier {
   let dimension = 'điều kiện';
-  if (mention.unit?.startsWith('sao')) dimension = /ocop|opcop/.test(before) ? 'hạng OCOP' : 'hạng';
-  else if (SIZE.test(before)) dimension = 'quy mô';
+  if (mention.unit?.startsWith('sao')) dimension = /ocop|opcop/.test(before.slice(-300)) ? 'hạng OCOP' : 'hạng';
+  else if (SIZE.test(before.slice(-80))) dimension = 'quy mô';
   else if (mention.counted) dimension = 'số lượng kèm theo';
   else dimension = 'quy mô';
   return { dimension, comparator: mention.comparator, value: mention.value, unit: mention.unit };
@@ -158,7 +158,7 @@ function clauseFrom(text: string, from: number, limit: number): number {
 }
 
 function roleOf(mention: Mention, before: string, clause: string): FigureRole {
-  if (SIZE.test(before) && !mention.unit?.startsWith('%') && /quy mô/.test(before.slice(-40)))
+  if (SIZE.test(before.slice(-80)) && !mention.unit?.startsWith('%') && /quy mô/.test(before.slice(-40)))
     return 'threshold';
   if (AWARD.test(clause) && (mention.comparator === '<=' || mention.comparator === '<')) return 'threshold';
   const own = clause
@@ -178,15 +178,15 @@ function definesGroup(before: string, between: string, mention: Mention, next: M
   if (/[,;:]/.test(between) || mention.unit?.startsWith('%')) return false;
   if (!next.unit?.startsWith('%')) return false;
   return (
-    (SIZE.test(before) && !/quy mô\s*$/.test(before)) ||
-    (/\scó (?:từ|trên|dưới)\s*$/.test(before) && mention.comparator !== '=')
+    (SIZE.test(before.slice(-80)) && !/quy mô\s*$/.test(before.slice(-12))) ||
+    (/\scó (?:từ|trên|dưới)\s*$/.test(before.slice(-20)) && mention.comparator !== '=')
   );
 }
 
 /** The second figure is a condition of the first, not a value. */
 function isCondition(previous: Figure, mention: Mention, between: string, before: string): boolean {
   if (
-    SIZE.test(before) &&
+    SIZE.test(before.slice(-80)) &&
     /quy mô|diện tích (?:tối thiểu|từ|trên)/.test(before.slice(-40)) &&
     !/trong đó/.test(between)
   )

@@ -23,14 +23,22 @@ function overlap(a: Set<string>, b: Set<string>): number {
   return [...small].filter((word) => large.has(word)).length / small.size;
 }
 
-const unitOf = (target: DraftTarget): string =>
-  fold(target.unit ?? '')
-    .split('/')[0]
-    ?.trim() ?? '';
+const unitCache = new WeakMap<DraftTarget, string>();
+function unitOf(target: DraftTarget): string {
+  let hit = unitCache.get(target);
+  if (hit === undefined) {
+    hit = fold(target.unit ?? '').split('/')[0]?.trim() ?? '';
+    unitCache.set(target, hit);
+  }
+  return hit;
+}
 const sameUnit = (a: DraftTarget, b: DraftTarget): boolean => {
   const [left, right] = [unitOf(a), unitOf(b)];
   return left === right || left.startsWith(right) || right.startsWith(left);
 };
+
+/** No plan has more figures of one value and unit than this that could repeat each other; the rest are not compared. */
+const NEIGHBOURS = 60;
 
 /** Numbers the drafts, links them, and lends the units of an assignment to the target it repeats. */
 export function linkTargets(ctx: Context, drafts: DraftTarget[]): Target[] {
@@ -52,7 +60,7 @@ export function linkTargets(ctx: Context, drafts: DraftTarget[]): Target[] {
     if (draft.scope !== 'main' || !draft.measurable || draft.value === null) continue;
     const slot = `${draft.value}|${draft.value_max ?? ''}`;
     const list = byValue.get(slot) ?? [];
-    const first = list.find((other) => isRepetition(other, draft, setOf(other), setOf(draft)));
+    const first = list.slice(-NEIGHBOURS).find((other) => isRepetition(other, draft, setOf(other), setOf(draft)));
     if (first && first.total === draft.total && !draft.sibling) restate(ctx, draft, first, ids);
     else {
       list.push(draft);
@@ -64,7 +72,8 @@ export function linkTargets(ctx: Context, drafts: DraftTarget[]): Target[] {
     if (draft.value === null || draft.kind === 'threshold') continue;
     const origin = byValue
       .get(`${draft.value}|${draft.value_max ?? ''}`)
-      ?.filter((other) => sameUnit(other, draft) && overlap(setOf(other), setOf(draft)) >= 0.5)
+      ?.slice(0, NEIGHBOURS)
+      .filter((other) => sameUnit(other, draft) && overlap(setOf(other), setOf(draft)) >= 0.5)
       .sort((a, b) => overlap(setOf(b), setOf(draft)) - overlap(setOf(a), setOf(draft)))[0];
     if (origin) restate(ctx, draft, origin, ids);
   }
@@ -132,12 +141,13 @@ function findConflicts(
     if (draft.scope !== 'main' || !draft.measurable || draft.value === null || draft.total) continue;
     const slot = `${unitOf(draft)}|${draft.milestone_year ?? ''}|${draft.per ?? ''}`;
     const group = groups.get(slot) ?? [];
-    for (const other of group) {
+    for (const other of group.slice(-NEIGHBOURS)) {
       if (out.has(draft)) break;
       if (other.value === draft.value || other.sibling === draft || draft.sibling === other) continue;
       if (other.node === draft.node || !alike(setOf(other), setOf(draft))) continue;
       if ((other.qualifier?.value ?? null) !== (draft.qualifier?.value ?? null)) continue;
       out.set(draft, other);
+      if (!out.has(other)) out.set(other, draft);
     }
     group.push(draft);
     groups.set(slot, group);
@@ -157,7 +167,7 @@ function toTarget(
   conflicts: Map<DraftTarget, DraftTarget>,
 ): Target {
   const { total, sibling, node: _node, ...rest } = draft;
-  const conflict = conflicts.get(draft) ?? [...conflicts].find(([, other]) => other === draft)?.[0];
+  const conflict = conflicts.get(draft);
   const family = sibling ?? draft;
   const familyId = ids.get(family) ?? `T${i + 1}`;
   return {

@@ -19,6 +19,8 @@ export interface Node {
   inline: Item | null;
   /** In an appendix. */
   appendix: boolean;
+  /** The next node under the same parent. */
+  next: Node | null;
 }
 
 const PLAIN_RANK = 20;
@@ -122,6 +124,7 @@ export function outlineOf(items: Item[], appendixFrom: number): Outline {
       rank,
       inline: match ? inlineContent(item, match.length) : null,
       appendix,
+      next: null,
     };
     // A main section with words of its own, after the purpose was stated, is about what has to be done.
     if (!match && !bullet && rank <= CAPS_RANK && marker && parent === null && !appendix)
@@ -133,8 +136,15 @@ export function outlineOf(items: Item[], appendixFrom: number): Outline {
     if (rank < PLAIN_RANK) stack.push(node);
   });
   freeClosing(nodes);
+  for (const list of [roots, ...nodes.map((node) => node.children)]) {
+    list.forEach((node, i) => {
+      node.next = list[i + 1] ?? null;
+    });
+  }
   return { nodes, roots, repeated };
 }
+
+const lastMarked = (nodes: Node[]): Node | undefined => nodes.findLast((node) => node.rank !== PLAIN_RANK);
 
 /** A paragraph after the last numbered item, when that item already said its own text, belongs to the section. */
 function freeClosing(nodes: Node[]): void {
@@ -145,11 +155,7 @@ function freeClosing(nodes: Node[]): void {
     if (!marker || isBullet(marker) || !/[.;/]$/.test(parent.item.text) || parent.item.text.length < 50)
       continue;
     const siblings = parent.parent.children;
-    if (
-      siblings.at(-1) !== parent &&
-      siblings.slice(siblings.indexOf(parent) + 1).some((next) => next.rank !== PLAIN_RANK)
-    )
-      continue;
+    if (lastMarked(siblings) !== parent) continue;
     parent.children.splice(parent.children.indexOf(node), 1);
     siblings.push(node);
     node.parent = parent.parent;

@@ -335,11 +335,14 @@ function join(into: Draft, from: Draft): void {
   );
 }
 
+/** Clauses that could belong together stand close to each other. */
+const NEAR = 60;
+
 /** Within one reporting section, a deadline in a bullet of its own joins the duty of its kind. */
 function mergeSections(drafts: Draft[]): Draft[] {
   const out: Draft[] = [];
   for (const draft of drafts) {
-    const twin = out.find(
+    const twin = out.slice(-NEAR).find(
       (other) =>
         other.kind === draft.kind &&
         other.node !== draft.node &&

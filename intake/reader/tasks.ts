@@ -309,21 +309,43 @@ const endsOpen = (text: string): boolean => /:\s*$/.test(text);
 /** The next item is an unnumbered paragraph: a text ending in ":" introduces it. */
 function followedByText(node: Node): boolean {
   if (node.children.length > 0) return true;
-  const siblings = node.parent?.children ?? [];
-  const next = siblings[siblings.indexOf(node) + 1];
-  return next !== undefined && isBullet(node.item.marker) && next.item.marker === null;
+  return node.next !== null && isBullet(node.item.marker) && node.next.item.marker === null;
+}
+
+interface Sisters {
+  count: number;
+  /** How many have text under them. */
+  full: number;
+}
+const sisterCache = new WeakMap<Node, Map<string, Sisters>>();
+
+/** Items of the same kind of number under the same parent, the node itself not counted. */
+function sistersOf(node: Node): Sisters {
+  const parent = node.parent;
+  const kind = node.item.marker?.kind ?? '';
+  if (!parent) return { count: 0, full: 0 };
+  let byKind = sisterCache.get(parent);
+  if (!byKind) {
+    byKind = new Map();
+    for (const child of parent.children) {
+      const slot = byKind.get(child.item.marker?.kind ?? '') ?? { count: 0, full: 0 };
+      slot.count++;
+      if (child.children.length > 0) slot.full++;
+      byKind.set(child.item.marker?.kind ?? '', slot);
+    }
+    sisterCache.set(parent, byKind);
+  }
+  const all = byKind.get(kind) ?? { count: 1, full: 0 };
+  return { count: all.count - 1, full: all.full - (node.children.length > 0 ? 1 : 0) };
 }
 
 /** A numbered line without end punctuation whose sisters all have text under them: a heading left empty. */
 function isEmptyHeading(node: Node): boolean {
   if (/[;:]$/.test(node.item.text) || node.item.text.length > 250 || isListLetter(node)) return false;
-  const sisters = (node.parent?.children ?? []).filter(
-    (one) => one !== node && one.item.marker?.kind === node.item.marker?.kind,
-  );
-  const full = sisters.filter((one) => one.children.length > 0).length;
+  const { count, full } = sistersOf(node);
   // With a full stop it may be a sentence of its own, unless every sister is a heading.
-  if (/\.$/.test(node.item.text)) return sisters.length >= 3 && full >= sisters.length * 0.8;
-  return sisters.length > 0 && full >= sisters.length * 0.6;
+  if (/\.$/.test(node.item.text)) return count >= 3 && full >= count * 0.8;
+  return count > 0 && full >= count * 0.6;
 }
 
 const isListLetter = (node: Node): boolean =>
@@ -332,8 +354,7 @@ const isListLetter = (node: Node): boolean =>
 /** An unnumbered short line without end punctuation, with more text after it: a heading the source did not mark. */
 function isBareHeading(node: Node): boolean {
   if (node.item.text.length > 90 || /[.;:,]$/.test(node.item.text)) return false;
-  const siblings = node.parent?.children ?? [];
-  return siblings.indexOf(node) < siblings.length - 1;
+  return node.next !== null;
 }
 
 function shift(item: Item, from: number): Item {

@@ -54,9 +54,16 @@ export interface Mention {
 const SAME = 0.85;
 const SURE = 0.95;
 
+const wordsKey = (id: string): string => [...new Set(id.split(' '))].sort().join(' ');
+const startKey = (id: string): string => id.split(' ', 2).join(' ');
+
 export class UnitRegistry {
   readonly units: Unit[] = [];
   private readonly byKey = new Map<string, Unit>();
+  private readonly byId = new Map<string, Unit>();
+  /** Units by their words in any order, and by their first two words: the only ones a new name can be. */
+  private readonly byWords = new Map<string, Unit>();
+  private readonly byStart = new Map<string, Unit[]>();
 
   /** Id of the unit of this name, entered if new. */
   add(mention: Mention): string {
@@ -83,7 +90,7 @@ export class UnitRegistry {
       confidence: mention.confidence ?? 0.95,
     };
     this.units.push(unit);
-    this.byKey.set(unitKey(name), unit);
+    this.index(unit, unitKey(name));
     return unit.id;
   }
 
@@ -95,16 +102,27 @@ export class UnitRegistry {
   find(name: string): { unit: Unit; likeness: number } | null {
     const exact = this.byKey.get(unitKey(name));
     if (exact) return { unit: exact, likeness: sameUnit(name, exact.name) || 1 };
+    const id = unitKey(name);
     let best: { unit: Unit; likeness: number } | null = null;
-    for (const unit of this.units) {
+    const sameWords = this.byWords.get(wordsKey(id));
+    for (const unit of [...(sameWords ? [sameWords] : []), ...(this.byStart.get(startKey(id)) ?? []).slice(0, 200)]) {
       const likeness = sameUnit(name, unit.name);
       if (likeness >= SAME && likeness > (best?.likeness ?? 0)) best = { unit, likeness };
     }
     return best;
   }
 
+  private index(unit: Unit, id: string): void {
+    this.byKey.set(id, unit);
+    this.byId.set(unit.id, unit);
+    this.byWords.set(wordsKey(id), unit);
+    const start = this.byStart.get(startKey(id));
+    if (start) start.push(unit);
+    else this.byStart.set(startKey(id), [unit]);
+  }
+
   get(id: string): Unit | undefined {
-    return this.units.find((unit) => unit.id === id);
+    return this.byId.get(id);
   }
 
   private absorb(unit: Unit, name: string, likeness: number, mention: Mention): void {

@@ -56,11 +56,14 @@ function mapChars(text: string, map: (char: string) => string): string {
 
 /** Lower case, one dash, straight quotes, new tone placement; diacritics stay. Same length as the input. */
 export function fold(text: string): string {
-  return mapChars(text, lowerChar)
-    .replace(DASHES, '-')
-    .replace(/[“”„«»]/g, '"')
-    .replace(/[‘’]/g, "'")
-    .replace(TONE_PATTERN, (pair) => TONE_PAIRS[pair] ?? pair);
+  // Lower-casing keeps the length of everything but a few foreign letters; those go letter by letter.
+  const whole = text.toLowerCase();
+  let out = whole.length === text.length ? whole : mapChars(text, lowerChar);
+  if (/[‐‑‒–—―−]/.test(out)) out = out.replace(DASHES, '-');
+  if (/[“”„«»‘’]/.test(out)) out = out.replace(/[“”„«»]/g, '"').replace(/[‘’]/g, "'");
+  // A run of digits longer than any figure or number is no number; patterns need not try every part of it.
+  if (/\d{19}/.test(out)) out = out.replace(/\d{19,}/g, (run) => '#'.repeat(run.length));
+  return out.replace(TONE_PATTERN, (pair) => TONE_PAIRS[pair] ?? pair);
 }
 
 /** Like `fold` and without diacritics, for heading words that scanners damage ("Phần đầu" = "Phấn đấu"). */

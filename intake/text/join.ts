@@ -19,6 +19,9 @@ const FRESH_START =
 const OPENERS =
   /^(?:tổ chức|tăng cường|tập trung|tiếp tục|đẩy mạnh|xây dựng|thực hiện|triển khai|chủ động|phấn đấu|nâng cao|tích cực|rà soát|quán triệt|hoàn thiện|hoàn thành|phát huy|khuyến khích|huy động|ưu tiên|bảo đảm|đảm bảo|hỗ trợ|chỉ đạo|hướng dẫn|chú trọng|phối hợp|tham mưu|chủ trì|kinh phí|hằng năm|hàng năm|mỗi năm|định kỳ|đến năm|trong quá trình|các |là |tuyên truyền|vận động|giám sát|kiểm tra|theo dõi|tổng hợp|cân đối|bố trí|phát động|phát triển|khai thác|cung cấp|cụ thể hóa|quản lý|lồng ghép|nghiên cứu|ban hành|thành lập|củng cố|đổi mới|tạo |mở |đưa |giữ |khi |trên cơ sở|trên địa bàn|việc |mọi |để |nhằm |không |có |hình thành|mở rộng|thu hút|đào tạo|gắn |từng bước|xác định|chú ý|quy hoạch|lập |cập nhật|kịp thời|thường xuyên|hình thành)/;
 
+/** A paragraph longer than this is not joined further: see `MAX_LINE_CHARS`. */
+const MAX_ITEM_CHARS = 8_000;
+
 interface Open {
   lines: Line[];
   marker: Marker | null;
@@ -119,7 +122,7 @@ function continues(
   lastOrdinal: Map<string, number>,
 ): boolean {
   const last = open.lines.at(-1);
-  if (!last || line.heading || last.heading) return false;
+  if (!last || line.heading || last.heading || open.text.length > MAX_ITEM_CHARS) return false;
   const text = line.text;
   const folded = fold(text);
   const unfinished = !TERMINAL.test(open.text);

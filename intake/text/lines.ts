@@ -26,6 +26,30 @@ function textLine(raw: string, range: LineRange): Line {
   return { raw: body, text: squeeze(body), range, heading, whole: false };
 }
 
+/**
+ * Longest run of text that is looked at as one line. No paragraph of a plan comes near it; a line of a megabyte is
+ * taken in pieces, so that no step has to be linear in the square of what somebody uploads.
+ */
+const MAX_LINE_CHARS = 6_000;
+
+function pieces(line: Line): Line[] {
+  if (line.raw.length <= MAX_LINE_CHARS) return [line];
+  const out: Line[] = [];
+  let rest = line.raw;
+  while (rest.length > 0) {
+    let at = rest.length;
+    if (rest.length > MAX_LINE_CHARS) {
+      const stop = rest.lastIndexOf('. ', MAX_LINE_CHARS);
+      const blank = rest.lastIndexOf(' ', MAX_LINE_CHARS);
+      at = stop > MAX_LINE_CHARS / 2 ? stop + 1 : blank > 0 ? blank : MAX_LINE_CHARS;
+    }
+    const raw = rest.slice(0, at);
+    out.push({ ...line, raw, text: squeeze(raw) });
+    rest = rest.slice(at);
+  }
+  return out;
+}
+
 function fromText(text: string): Line[] {
   return text
     .split('\n')
@@ -69,7 +93,7 @@ function fromBlocks(document: SourceDocument): Line[] {
 
 /** All lines of a document in reading order. Blocks win over text when the format gave any. */
 export function linesOf(document: SourceDocument): Line[] {
-  return document.blocks.length > 0 ? fromBlocks(document) : fromText(document.text);
+  return (document.blocks.length > 0 ? fromBlocks(document) : fromText(document.text)).flatMap(pieces);
 }
 
 export const isBlank = (line: Line): boolean => line.text === '' && line.table === undefined;
