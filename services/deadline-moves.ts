@@ -98,8 +98,8 @@ export async function applyMoves(
   );
   for (const rows of chunks(periods)) await writePeriods(tx, organizationId, rows);
   for (const rows of chunks(moves)) await writeObligations(tx, scope, rows, noticed);
-  await endPointlessProposals(tx, scope, real);
   await touchSummariesOf(tx, scope, distinctHalves(periods, real));
+  await endPointlessProposals(tx, scope, real);
   await writeAudit(tx, scope, real, why);
   await tellWorkflows(tx, scope, periods, real);
   return { moved: real.length, noticed: noticed.size };

@@ -195,7 +195,14 @@ async function grant(
   const moved = await moveObligation(tx, scope, found, event, { deadline, newRevision: true });
   if (!moved.ok) return moved;
   const dueAt = instantColumn(newDueAt);
+  if (moved.repeated) {
+    const known = obligation.extensions.find(
+      (extension) => extension.newDueAt?.getTime() === dueAt.getTime(),
+    );
+    return { ok: true, extensionId: known?.id ?? '', state: 'granted', dueAt, repeated: true };
+  }
   const revision = obligation.revision + 1;
+  await touchSummaries(tx, scope, { planId: obligation.planId, halfYear: obligation.period.halfYear });
   const extensionId = await decisionRow(tx, scope, obligation, row, {
     state: 'granted',
     decisionReason: reason,
@@ -216,7 +223,6 @@ async function grant(
   if (isAfter(newDueAt, isoInstant(scope.asOf))) {
     await withdrawEscalations(tx, scope, obligation.id, 'đơn vị được gia hạn');
   }
-  await touchSummaries(tx, scope, { planId: obligation.planId, halfYear: obligation.period.halfYear });
   await audit(tx, scope, {
     action: 'extension.granted',
     subjectType: 'obligation',

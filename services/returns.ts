@@ -35,6 +35,8 @@ export async function acceptSubmissionIn(
   if (!moved.ok || moved.repeated) return moved.ok ? { ok: true, repeated: true } : moved;
   const version = moved.state.acceptedVersion;
   await decideVersion(tx, scope, found.obligation, { version, state: 'accepted' });
+  // A first acceptance changes no figure; a corrected version replaces the one the summary stood on (B49).
+  if (found.state.acceptedVersion !== null) await touchSummary(tx, scope, found.obligation);
   await audit(tx, scope, {
     action: 'submission.accepted',
     subjectType: 'obligation',
@@ -42,9 +44,20 @@ export async function acceptSubmissionIn(
     before: { acceptedVersion: found.state.acceptedVersion },
     after: { acceptedVersion: version },
   });
-  // A first acceptance changes no figure; a corrected version replaces the one the summary stood on (B49).
-  if (found.state.acceptedVersion !== null) await touchSummary(tx, scope, found.obligation);
+  await tellOfLast(tx, scope, found.obligation);
   return { ok: true, repeated: false };
+}
+
+/** With the last report of a period the cycle has nothing left to wait for but the deadline; the others do not concern it. */
+async function tellOfLast(tx: Tx, scope: Scope, obligation: ObligationRow): Promise<void> {
+  const unsettled = await tx.obligation.count({
+    where: {
+      organizationId: scope.organizationId,
+      periodId: obligation.periodId,
+      state: { notIn: ['accepted', 'exempt', 'cancelled'] },
+    },
+  });
+  if (unsettled === 0) await tellCycle(tx, scope, obligation);
 }
 
 export interface ReturnInput {
@@ -83,6 +96,7 @@ export async function returnSubmissionIn(tx: Tx, scope: Scope, input: ReturnInpu
   );
   if (!moved.ok) return moved;
   const submissionId = await decideVersion(tx, scope, obligation, { version, state: 'returned', reason });
+  await touchSummary(tx, scope, obligation);
   await audit(tx, scope, {
     action: 'submission.returned',
     subjectType: 'obligation',
@@ -92,7 +106,6 @@ export async function returnSubmissionIn(tx: Tx, scope: Scope, input: ReturnInpu
     reason,
   });
   await askForCorrection(tx, scope, { ...obligation, revision: obligation.revision + 1 }, submissionId);
-  await touchSummary(tx, scope, obligation);
   return { ok: true, correctionDueAt: dueAt, version };
 }
 
@@ -160,6 +173,7 @@ export function withdrawSubmission(
     const moved = await moveObligation(tx, scope, found, { type: 'withdraw', at: isoInstant(scope.asOf) });
     if (!moved.ok) return moved;
     await decideVersion(tx, scope, found.obligation, { version, state: 'withdrawn' });
+    await touchSummary(tx, scope, found.obligation);
     await audit(tx, scope, {
       action: 'submission.withdrawn',
       subjectType: 'obligation',
@@ -168,7 +182,6 @@ export function withdrawSubmission(
       after: { state: moved.state.status, acceptedVersion: moved.state.acceptedVersion },
       ...(input.reason ? { reason: input.reason } : {}),
     });
-    await touchSummary(tx, scope, found.obligation);
     await tellCycle(tx, scope, found.obligation);
     return { ok: true, repeated: false };
   });
@@ -199,6 +212,7 @@ export async function setAsideIn(
   const event = { type, at: isoInstant(scope.asOf), reason: reason.trim() };
   const moved = await moveObligation(tx, scope, found, event);
   if (!moved.ok || moved.repeated) return moved.ok ? { ok: true, repeated: true } : moved;
+  await touchSummary(tx, scope, found.obligation);
   await audit(tx, scope, {
     action: `obligation.${type === 'exempt' ? 'exempted' : type === 'cancel' ? 'cancelled' : 'restored'}`,
     subjectType: 'obligation',
@@ -211,7 +225,6 @@ export async function setAsideIn(
     const because = type === 'exempt' ? 'đơn vị được miễn báo cáo kỳ này' : 'báo cáo không còn phải nộp';
     await withdrawEscalations(tx, scope, obligationId, because);
   }
-  await touchSummary(tx, scope, found.obligation);
   await tellCycle(tx, scope, found.obligation);
   return { ok: true, repeated: false };
 }
