@@ -104,7 +104,7 @@ async function play(
   }
   const returnsTo = (unitId: string): boolean => people.habits.get(unitId) === 'returned';
   const routine = new Routine(world, [...offices.values()], options.seed, returnsTo);
-  const until = (): Promise<string | null> => endOf(world, options.until, agenda);
+  const until = (): Promise<string | null> => endOf(world, options.until, documents.length);
   for (let end = await until(); end === null || localDate(world.now()) < end; end = await until()) {
     const next = await routine.nextLook(agenda.nextAt());
     await disturbances.during(() => world.runUntil(next));
@@ -122,10 +122,14 @@ async function play(
 }
 
 /** The last day of the play; null while it cannot be known because plans are still to be taken up. */
-async function endOf(world: World, until: string, agenda: Agenda): Promise<string | null> {
+async function endOf(world: World, until: string, plansInPlay: number): Promise<string | null> {
   if (until !== 'end' && until !== 'second-summary') return until;
-  const plans = await world.db.plan.count();
-  if (plans === 0 || (agenda.nextAt() !== null && plans === 0)) return null;
+  const active = await world.db.plan.findMany({
+    where: { activatedAt: { not: null } },
+    select: { activatedAt: true },
+    orderBy: { activatedAt: 'desc' },
+  });
+  if (active.length < plansInPlay) return null;
   const last = await world.db.reportingPeriod.findFirst({
     where: { state: { in: ['planned', 'open'] } },
     orderBy: { locksAt: 'desc' },
@@ -134,7 +138,8 @@ async function endOf(world: World, until: string, agenda: Agenda): Promise<strin
   if (until === 'end') return last ? addDays(localDate(last.locksAt), 30) : localDate(world.now());
   const halves = await world.db.reportingPeriod.groupBy({
     by: ['halfYear'],
-    where: { state: { not: 'history' } },
+    // counted from the day on which the last plan was turned on, so that every plan is played
+    where: { state: { not: 'history' }, dueAt: { gte: active[0]?.activatedAt ?? world.now() } },
     orderBy: { halfYear: 'asc' },
     take: 2,
   });
