@@ -2,17 +2,20 @@
 import { bootstrap, failSetup } from './bootstrap.mjs';
 import { SetupError } from './setup/report.mjs';
 
-/** @type {Record<string, {module: string, programs?: ('temporal' | 'temporal-test-server')[]}>} */
+/**
+ * `stopsItself`: puts things in order when interrupted; the others just end.
+ * @type {Record<string, {module: string, programs?: ('temporal' | 'temporal-test-server')[], stopsItself?: true}>}
+ */
 const TASKS = {
   setup: { module: './tasks/setup.ts', programs: ['temporal', 'temporal-test-server'] },
-  start: { module: './start.ts', programs: ['temporal'] },
+  start: { module: './start.ts', programs: ['temporal'], stopsItself: true },
   demo: { module: './demo/main.ts', programs: ['temporal', 'temporal-test-server'] },
-  test: { module: './tasks/test.ts', programs: ['temporal', 'temporal-test-server'] },
-  check: { module: './tasks/check.ts' },
+  test: { module: './tasks/test.ts', programs: ['temporal', 'temporal-test-server'], stopsItself: true },
+  check: { module: './tasks/check.ts', stopsItself: true },
   build: { module: './build/workflow-bundle.ts' },
-  bench: { module: './tasks/bench.ts', programs: ['temporal', 'temporal-test-server'] },
+  bench: { module: './tasks/bench.ts', programs: ['temporal', 'temporal-test-server'], stopsItself: true },
   migrate: { module: './migrate.ts' },
-  dondoc: { module: './dondoc.ts' },
+  dondoc: { module: './dondoc.ts', stopsItself: true },
 };
 
 const [name = '', ...args] = process.argv.slice(2);
@@ -24,6 +27,7 @@ if (!task) {
 await bootstrap({ programs: task.programs ?? [] }).catch(failSetup);
 const { register } = await import('tsx/esm/api');
 register();
+if (!task.stopsItself) (await import('./servers/supervisor.ts')).exitWhenInterrupted();
 try {
   const { main } = await import(task.module);
   const code = await main(args);

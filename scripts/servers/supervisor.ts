@@ -83,3 +83,14 @@ export function untilInterrupted(): Promise<Interruption> {
     for (const signal of SIGNALS) process.on(signal, () => end(signal));
   });
 }
+
+/**
+ * For a command that has nothing of its own to put in order: it ends at once when asked to, and the watchdog ends its
+ * servers. Without this Temporal's runtime, which listens to the signals too, would keep the command running.
+ */
+export function exitWhenInterrupted(): void {
+  void untilInterrupted().then((reason) => {
+    process.stderr.write(`\nInterrupted (${reason}).\n`);
+    process.exit(130);
+  });
+}
