@@ -55,6 +55,7 @@ export async function stepCycle(
         followed.nextCheckAt,
         // with an undecided proposal beyond the lock only a person's decision ends the period (law 6)
         isAfter(locksAt, isoInstant(scope.asOf)) ? locksAt : null,
+        closesAt(current, scope),
       ].reduce(earliest, null),
       outstanding: outstandingOf(current),
       idle: !opened && reminded.queued + reminded.skipped + followed.proposed + followed.nudged === 0,
@@ -100,6 +101,13 @@ async function open(tx: Tx, scope: Scope, period: Period): Promise<boolean> {
 }
 
 const SETTLED = new Set(['accepted', 'exempt', 'cancelled']);
+
+/** Everything is settled before its time: nothing but the last deadline is still to come. */
+function closesAt({ obligations, dueAt }: Period, { asOf }: Scope): string | null {
+  if (!obligations.every(({ state }) => SETTLED.has(state))) return null;
+  const last = new Date(Math.max(dueAt.getTime(), ...obligations.map((row) => row.dueAt.getTime())));
+  return last > asOf ? isoInstant(last) : null;
+}
 
 /**
  * A period closes when everything in it is accepted and its deadline is past, or at the lock, when late reports are no
