@@ -59,17 +59,6 @@ function paintOver(grey: Uint8Array, width: number, x0: number, y0: number, x1: 
   }
 }
 
-/** Evens out the noise of single pixels: each takes a share of its neighbours. */
-function soften(grey: Uint8Array, width: number): Uint8Array {
-  const out = grey.slice();
-  for (let i = width + 1; i < grey.length - width - 1; i++) {
-    const up = (grey[i - width] ?? 0) * 2 + (grey[i - width - 1] ?? 0) + (grey[i - width + 1] ?? 0);
-    const down = (grey[i + width] ?? 0) * 2 + (grey[i + width - 1] ?? 0) + (grey[i + width + 1] ?? 0);
-    out[i] = ((grey[i] ?? 0) * 4 + ((grey[i - 1] ?? 0) + (grey[i + 1] ?? 0)) * 2 + up + down) >> 4;
-  }
-  return out;
-}
-
 /** `scale`: pixels per point. */
 export async function prepareScan(source: Canvas, scale: number): Promise<Prepared> {
   const { width, height } = source;
@@ -81,7 +70,6 @@ export async function prepareScan(source: Canvas, scale: number): Promise<Prepar
   const reach = scale * 3;
   const horizontal = crossing(found.horizontal, found.vertical, reach);
   const vertical = crossing(found.vertical, found.horizontal, reach);
-  grey = soften(grey, width);
   for (const { at, from, to, thickness } of horizontal) {
     paintOver(grey, width, from - 2, at - thickness / 2 - 1, to + 2, at + thickness / 2 + 2);
   }
