@@ -1,10 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { isOfficialYear, isWorkingDay } from '../domain/calendar';
 import { createTestDatabase } from '../test/harness/database';
 import { calendarOf } from './calendar';
 import { applyCalendar, previewCalendar } from './calendar-changes';
-import type { Database } from './context';
+import { officialYear } from './calendar-year';
+import { type Database, inTransaction } from './context';
 import { applyDeadlineChange, previewDeadlineChange } from './deadlines';
 import { decideExtension, requestExtension } from './extensions';
+import { writeProjection } from './projection';
 import { at, pretendReminded, type Register, seedRegister, vn } from './register.fixture';
 import { submitReport } from './submissions';
 
@@ -332,6 +335,36 @@ describe('deadlines that move', () => {
       });
       expect(back).toMatchObject({ ok: true, moved: 3 });
       expect(await obligation()).toMatchObject({ revision: 3, dueAt: vn('2026-06-19T23:59:59.999') });
+    });
+
+    it('B8 the notice of a year makes provisional deadlines certain, and undoes what was only computed', async () => {
+      await db.plan.updateMany({ data: { termTo: new Date('2027-12-31') } });
+      await inTransaction(db, (tx) => writeProjection(tx, register.service('2026-06-01'), register.planId));
+      const provisional = async () => {
+        const rows = await db.reportingPeriod.findMany({
+          where: { provisional: true },
+          orderBy: { code: 'asc' },
+        });
+        return rows.map(({ code }) => code);
+      };
+      expect(await provisional()).toEqual(['2027-H1', '2027-H2']);
+      const change = officialYear({
+        year: 2027,
+        source: 'Thông báo 9000/TB-BNV ngày 01/10/2026',
+        days: [{ date: '2027-01-01', kind: 'NGHI', name: 'Tết Dương lịch' }],
+      });
+      expect(change.set?.find(({ date }) => date === '2027-04-30')).toMatchObject({ kind: 'LAM_BU' });
+      const applied = await applyCalendar(db, register.officer('2026-10-02'), {
+        change,
+        reason: 'Đã có thông báo.',
+      });
+      expect(applied).toMatchObject({ ok: true });
+      expect(await provisional()).toEqual([]);
+      const calendar = await calendarOf(db, register.organizationId);
+      expect(isOfficialYear(calendar, 2027)).toBe(true);
+      expect(isWorkingDay(calendar, '2027-04-30')).toBe(true);
+      const { deadline } = await db.obligation.findFirstOrThrow({ where: { period: { code: '2027-H1' } } });
+      expect((deadline as { provisional: boolean }).provisional).toBe(false);
     });
 
     it('a day that makes no sense is refused with its field', async () => {

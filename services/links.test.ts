@@ -39,6 +39,9 @@ describe('signed links', () => {
       unit: { name: 'Đơn vị 1' },
       period: { label: '6 tháng đầu năm 2026' },
     });
+    await open(id, '2026-06-06');
+    const { firstUsedAt } = await db.signedLink.findUniqueOrThrow({ where: { id } });
+    expect(firstUsedAt).toEqual(vn('2026-06-05'));
   });
 
   it('B98 refuses a forged token, one changed by a character and one of another secret', async () => {

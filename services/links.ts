@@ -204,6 +204,12 @@ export async function openLink(
   const lock = await lockOf(db, { obligation, state }, asOf);
   if (lock) return refusal('locked', lock, receipt);
   if (link.expiresAt <= asOf) return refusal('expired', domainError('LINK_EXPIRED'));
+  if (!link.firstUsedAt) {
+    await db.signedLink.updateMany({
+      where: { id: link.id, firstUsedAt: null },
+      data: { firstUsedAt: asOf },
+    });
+  }
   return {
     ok: true,
     purpose: 'report',
