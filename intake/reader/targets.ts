@@ -65,7 +65,8 @@ function targetsOfItem(ctx: Context, node: Node, item: Item, scope: TargetScope)
   const out: DraftTarget[] = [];
   for (const sentence of sentencesOf(item.text)) {
     const { figures, orphan } = sortFigures(quoted, sentence, mentions);
-    const drafts = figures.map((figure) => draftOf(ctx, node, item, sentence, figure, scope));
+    const when = figures.length > 0 ? sentenceMilestones(item, sentence) : [];
+    const drafts = figures.map((figure) => draftOf(ctx, node, item, sentence, figure, scope, when));
     figures.forEach((figure, i) => {
       const draft = drafts[i];
       if (!draft) return;
@@ -84,6 +85,14 @@ function targetsOfItem(ctx: Context, node: Node, item: Item, scope: TargetScope)
   return out;
 }
 
+/** Milestones of one sentence, at offsets of the item. */
+const sentenceMilestones = (item: Item, sentence: Span): Milestone[] =>
+  milestonesIn(item.folded.slice(sentence.from, sentence.to)).map((milestone) => ({
+    ...milestone,
+    at: milestone.at + sentence.from,
+    to: milestone.to + sentence.from,
+  }));
+
 function copyMilestone(draft: DraftTarget, from: DraftTarget): void {
   draft.milestone_year = from.milestone_year;
   draft.milestone_date = from.milestone_date;
@@ -98,10 +107,10 @@ function draftOf(
   sentence: Span,
   figure: Figure,
   scope: TargetScope,
+  when: Milestone[],
 ): DraftTarget {
   const { mention, span } = figure;
   const clause = item.folded.slice(span.from, span.to);
-  const sentenceText = item.folded.slice(sentence.from, sentence.to);
   const draft = emptyTarget(
     linesAt(item, span.from, span.to),
     ctx.confidence * (mention.word || mention.foreign ? 0.8 : 0.92),
@@ -132,7 +141,7 @@ function draftOf(
           : null,
   });
   completeUnit(draft, clause);
-  setMilestone(ctx, node, item, sentence, figure, draft, sentenceText);
+  setMilestone(ctx, node, item, sentence, figure, draft, when);
   namedDeliverable(draft, item.text.slice(span.from, span.to));
   return draft;
 }
@@ -174,14 +183,9 @@ function setMilestone(
   sentence: Span,
   figure: Figure,
   draft: DraftTarget,
-  sentenceText: string,
+  all: Milestone[],
 ): void {
   const { mention, span } = figure;
-  const all = milestonesIn(sentenceText).map((milestone) => ({
-    ...milestone,
-    at: milestone.at + sentence.from,
-    to: milestone.to + sentence.from,
-  }));
   const recurring =
     all.find(
       (milestone) =>
@@ -213,7 +217,7 @@ function setMilestone(
   const own: Milestone | undefined = after ?? before;
   if (recurring) {
     const growth =
-      draft.unit?.startsWith('%') && (draft.change !== null || /bình quân|tốc độ/.test(sentenceText));
+      draft.unit?.startsWith('%') && (draft.change !== null || /bình quân|tốc độ/.test(item.folded.slice(sentence.from, mention.to + 60)));
     draft.per = recurring.recurring;
     if (growth || !draft.unit?.startsWith('%')) draft.unit = withPer(draft.unit, recurring.recurring);
     if (!own && !growth) {
