@@ -99,7 +99,9 @@ describe('the life of a plan', () => {
         error: { code: 'LOCKED_PLAN_SUSPENDED', message: expect.stringContaining('15/6/2026') },
       });
       expect(
-        (await db.workflowMessage.findMany({ orderBy: { id: 'asc' } })).map(({ workflowId }) => workflowId),
+        (await db.workflowMessage.findMany({ orderBy: { workflowId: 'asc' } })).map(
+          ({ workflowId }) => workflowId,
+        ),
       ).toEqual([`cycle/${register.periodId}`, `plan/${register.planId}`]);
       await resume('2026-06-17');
       expect(await send(0, '2026-06-18')).toMatchObject({ ok: true });
