@@ -24,6 +24,8 @@ export interface OutboxItem {
   currentRevision: number;
   dueAt: IsoInstant;
   planSuspended: boolean;
+  /** a later step about the same report went to the same person on this channel, or waits behind this one (B38) */
+  superseded?: boolean;
 }
 
 export interface OutboxRoute {
@@ -41,6 +43,7 @@ export const WITHHELD = {
   notOwed: 'Không gửi: báo cáo đã nộp hoặc không còn phải nộp',
   deadlineMoved: 'Không gửi: hạn nộp đã thay đổi, nhắc theo hạn mới',
   suspended: 'Không gửi: kế hoạch đang tạm dừng',
+  superseded: 'Không gửi: đã có nấc nhắc sau thay thế',
   noRoute: 'Không gửi được: đầu mối chưa có thư điện tử hoặc Zalo dùng được',
   noContact: 'Không gửi được: đơn vị chưa có đầu mối',
 } as const;
@@ -64,10 +67,12 @@ export function decideSend({
   calendar: WorkCalendar;
   policy: Pick<ReminderPolicy, 'quiet' | 'sendWindow'>;
 }): SendDecision {
-  const kept = ASKING.has(kind) ? items.filter((item) => isOwed(item.state) && !item.planSuspended) : items;
-  if (items.length > 0 && kept.length === 0) {
-    const suspended = items.every((item) => item.planSuspended);
-    return { act: 'withhold', reason: suspended ? WITHHELD.suspended : WITHHELD.notOwed };
+  const reasons = ASKING.has(kind) ? items.map(pointless) : items.map(() => null);
+  const kept = items.filter((_item, position) => reasons[position] === null);
+  const [reason] = reasons;
+  if (reason && kept.length === 0) {
+    const one = reasons.every((other) => other === reason);
+    return { act: 'withhold', reason: one ? reason : WITHHELD.notOwed };
   }
   // a reminder of an older deadline would name the wrong day; the ladder of the new one reminds anew (B44)
   const current = kind === 'reminder' ? kept.filter((item) => item.revision === item.currentRevision) : kept;
@@ -78,6 +83,13 @@ export function decideSend({
   const until = nextSendInstant({ at: now, calendar, policy, ...(dueDate ? { dueDate } : {}) });
   if (isAfter(until, now)) return { act: 'hold', until, reason: 'Giữ lại đến giờ được gửi' };
   return { act: 'send', keep: current.map(({ obligationId }) => obligationId), routeId: route?.id ?? null };
+}
+
+/** Why asking for this report now would be wrong; null where it is right. */
+export function pointless({ state, planSuspended, superseded }: OutboxItem): string | null {
+  if (planSuspended) return WITHHELD.suspended;
+  if (!isOwed(state)) return WITHHELD.notOwed;
+  return superseded ? WITHHELD.superseded : null;
 }
 
 function earliestDueToday(items: readonly OutboxItem[], now: IsoInstant): IsoDate | null {

@@ -1,5 +1,5 @@
 /** The outbox, sending side, before the provider: take what is due, look once more whether it is still owed, claim it. */
-import { decideSend, isAsking, isOwed, type OutboxItem, WITHHELD } from '../domain/outbox';
+import { decideSend, isAsking, type OutboxItem, pointless, WITHHELD } from '../domain/outbox';
 import { earliest, isoInstant } from '../domain/time';
 import type { Prisma } from '../prisma/generated/client';
 import { calendarOf } from './calendar';
@@ -22,6 +22,7 @@ const CLAIMED = {
   contact: { include: { routes: { orderBy: { createdAt: 'asc' as const } }, unit: true } },
   user: { select: { id: true, name: true, email: true, title: true } },
   deliveries: { select: { outcome: true, route: true }, orderBy: { attempt: 'desc' as const } },
+  fallbackOf: { select: { createdAt: true } },
 } satisfies Prisma.MessageInclude;
 
 /** A message as it was claimed, with what is needed to write and address it. */
@@ -60,13 +61,15 @@ export async function claimDue(
     messages.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
     const calendar = await calendarOf(tx, organizationId);
     const policy = await policyOf(tx, organizationId);
+    const newest = await newestReminders(tx, organizationId, messages);
     const claimed: Claimed[] = [];
     for (const message of messages) {
       if (message.channel === null) continue;
+      const items = itemsOf(message, newest);
       const decision = decideSend({
         kind: message.kind,
         channel: message.channel,
-        items: message.items.map(itemOf),
+        items,
         routes: message.contact?.routes ?? null,
         now: isoInstant(asOf),
         calendar,
@@ -74,7 +77,7 @@ export async function claimDue(
       });
       if (decision.act === 'send') {
         await claim(tx, scope, message, { claimToken, routeId: decision.routeId });
-        await noteDropped(tx, message, decision.keep);
+        await noteDropped(tx, message, { items, keep: decision.keep });
         const attempted = { ...message, attempts: message.attempts + 1 };
         claimed.push({ message: attempted, keep: decision.keep, routeId: decision.routeId });
       } else if (decision.act === 'hold') {
@@ -90,24 +93,64 @@ export async function claimDue(
   });
 }
 
-const itemOf = ({ obligationId, revision, obligation }: ClaimedMessage['items'][number]): OutboxItem => ({
-  obligationId,
-  revision,
-  state: statusOf(obligation),
-  currentRevision: obligation.revision,
-  dueAt: isoInstant(obligation.correctionDueAt ?? obligation.dueAt),
-  planSuspended: obligation.plan.state === 'suspended',
-});
+/** When the newest reminder about each deadline was queued, by obligation and revision; stand-ins repeat an older one. */
+async function newestReminders(
+  tx: Tx,
+  organizationId: string,
+  messages: readonly ClaimedMessage[],
+): Promise<Map<string, Date>> {
+  const obligationIds = messages.flatMap(({ items }) => items.map(({ obligationId }) => obligationId));
+  const lines = await tx.messageItem.findMany({
+    where: {
+      organizationId,
+      obligationId: { in: [...new Set(obligationIds)] },
+      message: { kind: 'reminder', channel: { not: null }, fallbackOfId: null, state: { not: 'withheld' } },
+    },
+    select: { obligationId: true, revision: true, message: { select: { createdAt: true } } },
+  });
+  const newest = new Map<string, Date>();
+  for (const { obligationId, revision, message } of lines) {
+    const key = `${obligationId}/${revision}`;
+    const known = newest.get(key);
+    if (!known || message.createdAt > known) newest.set(key, message.createdAt);
+  }
+  return newest;
+}
+
+/** The lines of a message as they stand now. What waited for days, for a provider or a worker, gives way to a later step. */
+function itemsOf(
+  { kind, createdAt, fallbackOf, items }: ClaimedMessage,
+  newest: ReadonlyMap<string, Date>,
+): OutboxItem[] {
+  const decidedAt = fallbackOf?.createdAt ?? createdAt;
+  return items.map(({ obligationId, revision, obligation }) => {
+    const later = newest.get(`${obligationId}/${revision}`);
+    return {
+      obligationId,
+      revision,
+      state: statusOf(obligation),
+      currentRevision: obligation.revision,
+      dueAt: isoInstant(obligation.correctionDueAt ?? obligation.dueAt),
+      planSuspended: obligation.plan.state === 'suspended',
+      superseded: kind === 'reminder' && later !== undefined && later > decidedAt,
+    };
+  });
+}
 
 /** An accepted report that the office opened for correction is owed like a returned one, though its row keeps its state (B49). */
 const statusOf = ({ state, submissions }: ClaimedMessage['items'][number]['obligation']) =>
   state === 'accepted' && submissions.length > 0 ? 'returned' : state;
 
 /** Keeps, line by line, what the text left out: a line that is no longer owed was never said to anybody. */
-async function noteDropped(tx: Tx, { items }: ClaimedMessage, keep: readonly string[]): Promise<void> {
-  for (const { id, obligationId, dropped, obligation } of items) {
-    const owed = isOwed(statusOf(obligation));
-    const reason = keep.includes(obligationId) ? null : owed ? WITHHELD.deadlineMoved : WITHHELD.notOwed;
+async function noteDropped(
+  tx: Tx,
+  message: ClaimedMessage,
+  { items, keep }: { items: readonly OutboxItem[]; keep: readonly string[] },
+): Promise<void> {
+  for (const [position, { id, dropped }] of message.items.entries()) {
+    const item = items[position];
+    if (!item) continue;
+    const reason = keep.includes(item.obligationId) ? null : (pointless(item) ?? WITHHELD.deadlineMoved);
     if (reason !== dropped) await tx.messageItem.update({ where: { id }, data: { dropped: reason } });
   }
 }

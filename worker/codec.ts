@@ -3,8 +3,8 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import {
   type DataConverter,
   METADATA_ENCODING_KEY,
-  type Payload as PayloadMessage,
   type PayloadCodec,
+  type Payload as PayloadMessage,
   ValueError,
 } from '@temporalio/common';
 import { decode, encode } from '@temporalio/common/lib/encoding';

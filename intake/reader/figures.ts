@@ -67,7 +67,8 @@ function isExcluded(mention: Mention, before: string, after: string): boolean {
 
 function qualifierOf(mention: Mention, before: string): Qualifier {
   let dimension = 'điều kiện';
-  if (mention.unit?.startsWith('sao')) dimension = /ocop|opcop/.test(before.slice(-300)) ? 'hạng OCOP' : 'hạng';
+  if (mention.unit?.startsWith('sao'))
+    dimension = /ocop|opcop/.test(before.slice(-300)) ? 'hạng OCOP' : 'hạng';
   else if (SIZE.test(before.slice(-80))) dimension = 'quy mô';
   else if (mention.counted) dimension = 'số lượng kèm theo';
   else dimension = 'quy mô';

@@ -232,7 +232,7 @@ export function readIssuer(input: IssuerInput): IssuingBody {
   const names = headerNames(input.header).filter((line) => ORGAN.test(fold(line.text)));
   const own = names.at(-1);
   const opened = fromOpening(input.opening);
-  const parentInHeader = names.length > 1 ? recase(names.at(-2)?.text ?? '') : null;
+  const parentInHeader = names.length > 1 ? expand(recase(names.at(-2)?.text ?? '')) : null;
   if (own) {
     let name = expand(asPrinted(own.text, input.bodyText) ?? recase(own.text));
     let source = 'phần đầu văn bản';

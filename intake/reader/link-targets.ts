@@ -27,7 +27,10 @@ const unitCache = new WeakMap<DraftTarget, string>();
 function unitOf(target: DraftTarget): string {
   let hit = unitCache.get(target);
   if (hit === undefined) {
-    hit = fold(target.unit ?? '').split('/')[0]?.trim() ?? '';
+    hit =
+      fold(target.unit ?? '')
+        .split('/')[0]
+        ?.trim() ?? '';
     unitCache.set(target, hit);
   }
   return hit;
@@ -60,7 +63,9 @@ export function linkTargets(ctx: Context, drafts: DraftTarget[]): Target[] {
     if (draft.scope !== 'main' || !draft.measurable || draft.value === null) continue;
     const slot = `${draft.value}|${draft.value_max ?? ''}`;
     const list = byValue.get(slot) ?? [];
-    const first = list.slice(-NEIGHBOURS).find((other) => isRepetition(other, draft, setOf(other), setOf(draft)));
+    const first = list
+      .slice(-NEIGHBOURS)
+      .find((other) => isRepetition(other, draft, setOf(other), setOf(draft)));
     if (first && first.total === draft.total && !draft.sibling) restate(ctx, draft, first, ids);
     else {
       list.push(draft);

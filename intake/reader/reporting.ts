@@ -342,16 +342,18 @@ const NEAR = 60;
 function mergeSections(drafts: Draft[]): Draft[] {
   const out: Draft[] = [];
   for (const draft of drafts) {
-    const twin = out.slice(-NEAR).find(
-      (other) =>
-        other.kind === draft.kind &&
-        other.node !== draft.node &&
-        underRegime(other.node) &&
-        underRegime(draft.node) &&
-        other.node.parent === draft.node.parent &&
-        (other.due === null) !== (draft.due === null) &&
-        sameDuty(other, draft),
-    );
+    const twin = out
+      .slice(-NEAR)
+      .find(
+        (other) =>
+          other.kind === draft.kind &&
+          other.node !== draft.node &&
+          underRegime(other.node) &&
+          underRegime(draft.node) &&
+          other.node.parent === draft.node.parent &&
+          (other.due === null) !== (draft.due === null) &&
+          sameDuty(other, draft),
+      );
     if (twin && draft.kind !== 'vuong_mac') join(twin, draft);
     else out.push(draft);
   }

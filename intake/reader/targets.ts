@@ -217,7 +217,8 @@ function setMilestone(
   const own: Milestone | undefined = after ?? before;
   if (recurring) {
     const growth =
-      draft.unit?.startsWith('%') && (draft.change !== null || /bình quân|tốc độ/.test(item.folded.slice(sentence.from, mention.to + 60)));
+      draft.unit?.startsWith('%') &&
+      (draft.change !== null || /bình quân|tốc độ/.test(item.folded.slice(sentence.from, mention.to + 60)));
     draft.per = recurring.recurring;
     if (growth || !draft.unit?.startsWith('%')) draft.unit = withPer(draft.unit, recurring.recurring);
     if (!own && !growth) {

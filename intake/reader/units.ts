@@ -105,7 +105,10 @@ export class UnitRegistry {
     const id = unitKey(name);
     let best: { unit: Unit; likeness: number } | null = null;
     const sameWords = this.byWords.get(wordsKey(id));
-    for (const unit of [...(sameWords ? [sameWords] : []), ...(this.byStart.get(startKey(id)) ?? []).slice(0, 200)]) {
+    for (const unit of [
+      ...(sameWords ? [sameWords] : []),
+      ...(this.byStart.get(startKey(id)) ?? []).slice(0, 200),
+    ]) {
       const likeness = sameUnit(name, unit.name);
       if (likeness >= SAME && likeness > (best?.likeness ?? 0)) best = { unit, likeness };
     }

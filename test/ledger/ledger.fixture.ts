@@ -374,6 +374,7 @@ const escalation = (round: number, over: Partial<Row<'escalations'>>): Row<'esca
   issuedAt: null,
   closedAt: null,
   closedReason: null,
+  documentId: null,
   ...over,
 });
 
@@ -439,6 +440,7 @@ function summary(): Row<'summaries'> {
     issuedBy: 'leader (demo)',
     issuedAt: on('06-26 08:30'),
     inputsHash: 'x',
+    documentId: null,
     used,
     compiled,
   };

@@ -78,6 +78,35 @@ describe('quiet hours', () => {
   });
 });
 
+describe('a provider that is away for days', () => {
+  it('B38 then gets the latest step only; the ones before it say why they did not go', async () => {
+    const desk = await openDesk({ units: 2 });
+    const busy = {
+      outcome: 'later',
+      code: 'ECONNREFUSED',
+      reasonVi: 'Chưa kết nối được máy chủ thư',
+      retryAfterMs: 60_000,
+    } as const;
+    desk.email.answerNext(busy, busy, busy, busy);
+    for (const day of ['2026-06-04T07:30', '2026-06-12T07:30']) {
+      await desk.remind(day);
+      await desk.drain(day);
+    }
+    await desk.remind('2026-06-16T07:30');
+    await desk.drainAll('2026-06-16T09:00');
+    expect(desk.email.delivered).toHaveLength(2);
+    const states = (await outbox(desk)).map(({ state, items, reason }) => [items[0]?.step, state, reason]);
+    const gaveWay = 'Không gửi: đã có nấc nhắc sau thay thế';
+    expect(states.filter(([, state]) => state === 'sent').map(([step]) => step)).toEqual(['T-3', 'T-3']);
+    expect(states.filter(([, , reason]) => reason === gaveWay).map(([step]) => step)).toEqual([
+      'T-15',
+      'T-15',
+      'T-7',
+      'T-7',
+    ]);
+  });
+});
+
 describe('the pace of the providers', () => {
   it('B105 leaves the rest for the next minute, the oldest deadline first, and everything leaves', async () => {
     const desk = await openDesk({ units: 14, messagesPerMinute: 5 });

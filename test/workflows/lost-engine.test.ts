@@ -34,6 +34,11 @@ describe('the engine’s data are lost in mid-run', () => {
   let commune: Register;
   let sentBefore: string[];
   let running: Record<string, string>;
+  /** message that was under way */
+  let lost: string;
+  /** units: the one whose report no workflow was told of, and one that never reports */
+  let untold: number;
+  let never: number;
 
   beforeAll(async () => {
     const { db } = await createTestDatabase();
@@ -45,8 +50,17 @@ describe('the engine’s data are lost in mid-run', () => {
       // the engine dies with a message in the provider's hands
       dieWhileSending(world.email, 'before');
       await world.runUntil('2026-06-16T07:30:05');
+      const inDoubt = await db.message.findFirstOrThrow({
+        where: { kind: 'reminder', OR: [{ state: 'sending' }, { possibleDuplicate: true }] },
+        include: { items: true },
+      });
+      lost = inDoubt.id;
+      const others = [1, 2, 3].filter(
+        (position) => at(commune.obligations, position) !== inDoubt.items[0]?.obligationId,
+      );
+      [untold, never] = [at(others, 0), at(others, 1)];
       // and a report is in the register whose word never reached a workflow
-      await submit(world, commune, 1, { deliver: false });
+      await submit(world, commune, untold, { deliver: false });
     });
     sentBefore = before.email.delivered.map(({ key }) => key);
     // three days later somebody starts the service again
@@ -70,14 +84,14 @@ describe('the engine’s data are lost in mid-run', () => {
     );
     await after.runUntil('2026-06-25T09:00');
     const proposal = await db.escalation.findFirstOrThrow({
-      where: { obligationId: at(commune.obligations, 2) },
+      where: { obligationId: at(commune.obligations, never) },
     });
     await decideEscalation(db, commune.head(after.clock()), {
       escalationId: proposal.id,
       decision: 'approve',
     });
     await after.deliver();
-    await after.runUntil('2026-08-05T08:00');
+    await after.runUntil('2026-08-05T09:00');
     await after.stop();
   }, PLAY_MS);
 
@@ -85,18 +99,22 @@ describe('the engine’s data are lost in mid-run', () => {
     expect(running).toEqual({ plan: 'RUNNING', cycle: 'RUNNING', summary: 'RUNNING', reconcile: 'RUNNING' });
   });
 
-  it('B99 B101 sends nothing twice, and what was under way once more, marked', () => {
+  it('B99 B101 sends nothing twice; what was under way is marked, and gives way to the step that came since', async () => {
     const { delivered } = after.email;
     const times = new Map<string, number>();
     for (const { key } of delivered) times.set(key, (times.get(key) ?? 0) + 1);
     expect([...times].filter(([, count]) => count > 1)).toEqual([]);
     expect(delivered.length).toBeGreaterThan(sentBefore.length);
-    expect(delivered.filter(({ possibleDuplicate }) => possibleDuplicate)).toHaveLength(1);
+    expect(await after.db.message.findUnique({ where: { id: lost } })).toMatchObject({
+      state: 'withheld',
+      possibleDuplicate: true,
+      reason: expect.stringContaining('nấc nhắc sau'),
+    });
   });
 
   it('B38 after days away sends the latest step only, at once, and keeps the others as skipped', async () => {
     const items = await after.db.messageItem.findMany({
-      where: { obligationId: at(commune.obligations, 2), message: { kind: 'reminder' } },
+      where: { obligationId: at(commune.obligations, never), message: { kind: 'reminder' } },
       include: { message: true },
       orderBy: { id: 'asc' },
     });
@@ -112,7 +130,7 @@ describe('the engine’s data are lost in mid-run', () => {
 
   it('B37 believes the register: whose report lies there is not reminded, though no workflow was told', async () => {
     const later = await after.db.messageItem.findMany({
-      where: { obligationId: at(commune.obligations, 1), message: { kind: 'reminder', state: 'sent' } },
+      where: { obligationId: at(commune.obligations, untold), message: { kind: 'reminder', state: 'sent' } },
     });
     expect(later.map(({ step }) => step)).not.toContain('T-1');
     expect(await after.db.workflowMessage.count({ where: { deliveredAt: null } })).toBe(0);

@@ -1,0 +1,139 @@
+// Names of units: where one ends, when a list is several, and when two spellings are one body.
+import { describe, expect, it } from 'vitest';
+import { readSample } from './sample-plan';
+import { normalizedName, sameUnit, splitUnits, unitSubject } from './unit-names';
+
+describe('the subject of a text', () => {
+  it.each([
+    ['Phòng Kinh tế', 'Phòng Kinh tế', 'end'],
+    ['Sở Y tế chủ trì, phối hợp với Sở Tài chính triển khai', 'Sở Y tế', 'verb'],
+    ['Văn phòng HĐND và UBND xã: phối hợp thực hiện', 'Văn phòng HĐND và UBND xã', 'colon'],
+    ['Ban Xây dựng Đảng tham mưu tuyên truyền', 'Ban Xây dựng Đảng', 'verb'],
+    ['Ban Chỉ đạo phát triển du lịch xã', 'Ban Chỉ đạo phát triển du lịch xã', 'end'],
+    ['Trung tâm Phục vụ hành chính công: hướng dẫn', 'Trung tâm Phục vụ hành chính công', 'colon'],
+    ['Các tổ chức chính trị - xã hội vận động hội viên', 'Các tổ chức chính trị - xã hội', 'verb'],
+    ['Tài chính – kế toán xã tham mưu xây dựng dự toán', 'Tài chính – kế toán xã', 'verb'],
+    [
+      'Công chức Địa chính – Nông nghiệp (phụ trách Nông nghiệp): Theo dõi',
+      'Công chức Địa chính – Nông nghiệp (phụ trách Nông nghiệp)',
+      'colon',
+    ],
+    ['Sở Nội vụ (Cơ quan Thường trực): Tham mưu', 'Sở Nội vụ', 'colon'],
+    [
+      'Các phòng, ban, đơn vị được giao nhiệm vụ chủ trì xây dựng kế hoạch',
+      'Các phòng, ban, đơn vị được giao nhiệm vụ chủ trì',
+      'verb',
+    ],
+    ['Thủ trưởng các sở; Chủ tịch UBND các xã', 'Thủ trưởng các sở; Chủ tịch UBND các xã', 'end'],
+  ])('%s', (text, name, by) => {
+    expect(unitSubject(text)).toMatchObject({ name, by });
+  });
+
+  it.each([
+    'Tổ chức các lớp tập huấn',
+    'Ban hành quy chế',
+    'Phòng, chống dịch bệnh',
+    'Hội nghị tổng kết',
+    'Đoàn kết nội bộ',
+    'Trường hợp có vướng mắc',
+    'Nâng cao chất lượng',
+    'Bộ tiêu chí được ban hành',
+    'Sở hữu trí tuệ được bảo hộ',
+  ])('"%s" opens with no unit', (text) => {
+    expect(unitSubject(text)).toBeNull();
+  });
+
+  it('"Đề nghị …" marks a body that cannot be ordered', () => {
+    const reading = readSample({
+      organisation: ['1. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam xã: Giám sát việc thực hiện Kế hoạch.'],
+    });
+    expect(reading.units[0]).toMatchObject({
+      name: 'Ủy ban Mặt trận Tổ quốc Việt Nam xã',
+      role: 'de_nghi',
+      requested: true,
+      kind: 'doan_the',
+    });
+  });
+});
+
+describe('lists of units', () => {
+  it.each([
+    ['Phòng Xây dựng, Nông nghiệp và Môi trường', ['Phòng Xây dựng, Nông nghiệp và Môi trường']],
+    ['Sở Văn hóa, Thể thao và Du lịch; Sở Y tế', ['Sở Văn hóa, Thể thao và Du lịch', 'Sở Y tế']],
+    ['UBND các xã A, B, C', ['UBND các xã A, B, C']],
+    ['Phòng Kinh tế, Công an xã, các thôn', ['Phòng Kinh tế', 'Công an xã', 'các thôn']],
+    ['Sở Y tế và Sở Tài chính', ['Sở Y tế', 'Sở Tài chính']],
+    ['Văn phòng HĐND và UBND', ['Văn phòng HĐND và UBND']],
+    [
+      'Ủy ban Mặt trận Tổ quốc và các đoàn thể chính trị – xã hội',
+      ['Ủy ban Mặt trận Tổ quốc và các đoàn thể chính trị – xã hội'],
+    ],
+    ['Đoàn Thanh niên, Hội Liên hiệp Phụ nữ xã', ['Đoàn Thanh niên', 'Hội Liên hiệp Phụ nữ xã']],
+    ['Các sở, ban, ngành, đoàn thể', ['Các sở, ban, ngành, đoàn thể']],
+    [
+      'Phòng Kinh tế; Ngân hàng, hợp tác xã nông nghiệp',
+      ['Phòng Kinh tế', 'Ngân hàng, hợp tác xã nông nghiệp'],
+    ],
+    ['Phòng Văn hóa - Xã hội xã', ['Phòng Văn hóa - Xã hội xã']],
+    ['- Sở Y tế - Sở Nội vụ', ['Sở Y tế', 'Sở Nội vụ']],
+    [
+      'Thường trực Hội đồng nhân dân, các Ban, Tổ đại biểu',
+      ['Thường trực Hội đồng nhân dân, các Ban, Tổ đại biểu'],
+    ],
+  ])('%s', (text, names) => {
+    expect(splitUnits(text)).toEqual(names);
+  });
+});
+
+describe('B24 two spellings of one unit', () => {
+  it.each([
+    ['Phòng Kinh tế xã', 'Phòng Kinh tế', 1],
+    ['Bộ phận Văn hóa – Xã hội', 'Phòng Văn hóa - Xã hội xã', 0.85],
+    ['Phòng VH-XH', 'Phòng Văn hóa - Xã hội', 1],
+    ['Uỷ ban nhân dân xã', 'UBND xã', 1],
+    ['Ủy ban MTTQVN xã', 'Ủy ban Mặt trận Tổ quốc Việt Nam xã', 1],
+    ['HTX DVNN', 'Hợp tác xã dịch vụ nông nghiệp', 1],
+    ['Công chức Địa chính – Xây dựng – Nông nghiệp', 'Công chức Địa chính - Nông nghiệp - Xây dựng', 0.9],
+    ['Phòng Kinh tế xã Tân Hòa', 'Phòng Kinh tế', 0.9],
+    ['Sở KH&CN', 'Sở Khoa học và Công nghệ', 1],
+  ])('B24 %s = %s', (a, b, likeness) => {
+    expect(sameUnit(a, b)).toBe(likeness);
+    expect(sameUnit(a.normalize('NFD').normalize('NFC'), b)).toBe(likeness);
+  });
+
+  it.each([
+    ['Ủy ban nhân dân xã', 'Ủy ban nhân dân tỉnh'],
+    ['Phòng Kinh tế', 'Phòng Văn hóa - Xã hội'],
+    ['Sở Y tế', 'Sở Tài chính'],
+    ['Hội Nông dân', 'Hội Cựu chiến binh'],
+  ])('%s and %s stay two', (a, b) => {
+    expect(sameUnit(a, b)).toBeLessThan(0.85);
+  });
+
+  it('B24 shows the confidence and asks instead of merging silently', () => {
+    const reading = readSample({
+      organisation: [
+        '1. Phòng Văn hóa - Xã hội xã',
+        '- Chủ trì tuyên truyền.',
+        '2. Phòng Kinh tế',
+        '- Phối hợp với Bộ phận Văn hóa – Xã hội tổ chức hội nghị.',
+      ],
+    });
+    const unit = reading.units.find((one) => one.name === 'Phòng Văn hóa - Xã hội xã');
+    expect(unit?.aliases).toEqual([{ name: 'Bộ phận Văn hóa – Xã hội', confidence: 0.85 }]);
+    expect(reading.questions).toContainEqual(
+      expect.objectContaining({ code: 'UNIT_ALIAS', answers: ['Là một đơn vị', 'Là hai đơn vị'] }),
+    );
+  });
+});
+
+describe('names written out', () => {
+  it.each([
+    ['UBND các xã, phường', 'Ủy ban nhân dân các xã, phường'],
+    ['HTX DVNN', 'Hợp tác xã dịch vụ nông nghiệp'],
+    ['Phòng Văn hóa – Xã hội xã', 'Phòng Văn hóa - Xã hội'],
+    ['Công chức Địa chính (phụ trách Nông nghiệp)', 'Công chức Địa chính'],
+  ])('%s', (name, full) => {
+    expect(normalizedName(name)).toBe(full);
+  });
+});
