@@ -17,11 +17,10 @@ import { readTextTargets } from './reader/targets';
 import { TaskReader } from './reader/tasks';
 import { listTraps } from './reader/traps';
 import type { PlanReading, RoadmapStage, Task } from './reading';
-import { dropFurniture } from './text/furniture';
+import { cleanLines } from './text/clean';
 import { type Item, makeItem } from './text/items';
-import { findTables, joinLines } from './text/join';
+import { joinLines } from './text/join';
 import { linesOf } from './text/lines';
-import { regroup } from './text/regroup';
 import { dropRunningHeads } from './text/running';
 import { wrapProfile } from './text/wrap';
 
@@ -31,12 +30,7 @@ import { wrapProfile } from './text/wrap';
  * what the text does not say is null or empty and becomes a question.
  */
 export function readPlan(document: SourceDocument): PlanReading {
-  const raw = regroup(linesOf(document));
-  const firstTables = findTables(raw);
-  const owned = new Set<number>();
-  for (const found of firstTables.values()) for (let i = found.from; i <= found.to; i++) owned.add(i);
-  const { lines, dropped } = dropFurniture(raw, owned);
-  const tables = findTables(lines);
+  const { lines, tables, dropped } = cleanLines(linesOf(document));
   const regions = regionsOf(lines, tables);
   const bodyLines = regions.body.flatMap((range) => lines.slice(range.from, range.to));
   const profile = wrapProfile(bodyLines);

@@ -151,6 +151,8 @@ function continues(
       return !isLabelLine(folded) || /(?:đơn vị|cơ quan|bộ phận|thời gian|thời hạn)$/i.test(open.text);
     return (full || (profile.ragged && open.marker !== null)) && !(profile.blankEnds && blank);
   }
+  // A paragraph does not open with a bare figure: "… theo phương châm / 4 tại chỗ".
+  if (profile.wrapped && unfinished && /^\d/.test(text) && !headed) return true;
   if (!profile.wrapped) {
     if (!openEnd) return false;
     return !isLabelLine(folded);

@@ -1,6 +1,6 @@
 // From printed lines to logical items: page breaks, page widths, furniture and tables undone.
 import { describe, expect, it } from 'vitest';
-import { dropFurniture } from './furniture';
+import { cleanLines } from './clean';
 import { findTables, joinLines } from './join';
 import { linesOf } from './lines';
 import { parseMarker } from './markers';
@@ -8,8 +8,7 @@ import { wrapProfile } from './wrap';
 
 function itemsOf(text: string): string[] {
   const raw = linesOf({ format: 'txt', sha256: '', text, blocks: [], warnings: [], confidence: 1 });
-  const { lines } = dropFurniture(raw, new Set());
-  const tables = findTables(lines);
+  const { lines, tables } = cleanLines(raw);
   return joinLines(lines, 0, lines.length, tables, wrapProfile(lines)).map((item) =>
     item.table
       ? `[${item.table.rows.map((row) => row.map((cell) => cell.text).join('|')).join(' / ')}]`

@@ -19,7 +19,7 @@ export interface WrapProfile {
   ragged: boolean;
 }
 
-const MIN_LINES = 12;
+const MIN_LINES = 8;
 const MAX_WIDTH = 150;
 
 export function wrapProfile(lines: Line[]): WrapProfile {
