@@ -44,7 +44,7 @@ export interface World {
   runUntil(at: Date): Promise<void>;
   /** Once the commune of the Official Account is in the register: gives the worker its tokens and starts it. */
   startWorker(zaloOrganizationId: string | null): Promise<void>;
-  /** Ends the worker as a crash would and starts another; the clock stands still meanwhile. */
+  /** Ends the worker as a crash would and starts another. What it had in hand holds the server's clock until then. */
   killWorker(): Promise<void>;
   restartDatabase(): Promise<void>;
   /** events in the histories of all workflow runs that have ended */
@@ -153,10 +153,10 @@ export async function createWorld({ outDir, from, intake }: WorldOptions): Promi
         await worker.start(organizationId ? { ZALO_ORGANIZATION_ID: organizationId } : {});
       },
       async killWorker() {
-        await standStill(environment, () => worker.replace());
+        await worker.replace();
       },
       async restartDatabase() {
-        await standStill(environment, () => postgres.restart('immediate'));
+        await postgres.restart('immediate');
       },
       workerMemory: () => worker.memory(),
       eventsOfEndedRuns: () =>
@@ -184,18 +184,6 @@ async function sleepAwake(environment: TestWorkflowEnvironment, ms: number): Pro
     await environment.sleep(ms);
   } finally {
     clearInterval(timer);
-  }
-}
-
-/** Holds the server's clock while something is away: a lock more, so that a sleep under way does not skip either. */
-async function standStill(environment: TestWorkflowEnvironment, work: () => Promise<void>): Promise<void> {
-  const { testService } = environment.connection;
-  if (!testService) throw new Error('only a time-skipping server can stand still');
-  await testService.lockTimeSkipping({});
-  try {
-    await work();
-  } finally {
-    await testService.unlockTimeSkipping({});
   }
 }
 
