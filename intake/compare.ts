@@ -1,7 +1,7 @@
 // Two readings side by side: the same file, an amended version of one plan with what changed, or two plans (B26).
 
 import { sameNumber } from './reader/bases';
-import { sameUnit } from './reader/unit-names';
+import { sameUnit } from './reader/unit-likeness';
 import type { DueRule, PlanReading, ReportingClause, Target, Task, Unit } from './reading';
 import { key, similarity } from './text/fold';
 

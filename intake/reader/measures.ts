@@ -41,8 +41,7 @@ export interface Measure {
 export function measureAfter(after: string, original: string): Measure {
   for (const pattern of PATTERNS) {
     const match = pattern.exec(after);
-    if (match && match[0].trim())
-      return { unit: tidyUnit(match[0]), length: match[0].length, counted: false };
+    if (match?.[0].trim()) return { unit: tidyUnit(match[0]), length: match[0].length, counted: false };
   }
   const counted = COUNTED.exec(after);
   if (counted) {

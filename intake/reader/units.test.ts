@@ -1,7 +1,8 @@
 // Names of units: where one ends, when a list is several, and when two spellings are one body.
 import { describe, expect, it } from 'vitest';
 import { readSample } from './sample-plan';
-import { normalizedName, sameUnit, splitUnits, unitSubject } from './unit-names';
+import { normalizedName, sameUnit } from './unit-likeness';
+import { splitUnits, unitSubject } from './unit-names';
 
 describe('the subject of a text', () => {
   it.each([

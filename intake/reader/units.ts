@@ -3,7 +3,8 @@ import type { LineRange } from '../model';
 import type { Unit, UnitKind, UnitRole } from '../reading';
 import { fold, squeeze } from '../text/fold';
 import { mergeLines } from '../text/items';
-import { isCollective, normalizedName, sameUnit, splitUnits, unitKey } from './unit-names';
+import { normalizedName, sameUnit, unitKey } from './unit-likeness';
+import { isCollective, splitUnits } from './unit-names';
 
 const ROLE_ORDER: UnitRole[] = ['chu_tri', 'dau_moi', 'chi_dao', 'giam_sat', 'thuc_hien', 'phoi_hop'];
 

@@ -93,7 +93,7 @@ export function sliceItem(item: Item, from: number): Item {
   const offset = from + (item.text.slice(from).length - item.text.slice(from).trimStart().length);
   const text = item.text.slice(offset);
   const segments = item.segments
-    .filter((segment, i) => (item.segments[i + 1]?.start ?? item.text.length + 1) > offset)
+    .filter((_, i) => (item.segments[i + 1]?.start ?? item.text.length + 1) > offset)
     .map((segment) => ({ start: Math.max(0, segment.start - offset), range: segment.range }));
   return { ...item, text, folded: fold(text), bare: bare(text), segments, marker: null, heading: false };
 }

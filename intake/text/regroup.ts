@@ -33,7 +33,7 @@ export function regroup(lines: Line[]): Line[] {
   const lengths = groups.map((group) => group.length).sort((a, b) => a - b);
   const width = lengths[Math.floor(lengths.length * 0.95)] ?? 0;
   if (width > MAX_PRINTED_WIDTH) return lines;
-  const inside = groups.filter((group, i) => {
+  const inside = groups.filter((_, i) => {
     const next = groups[i + 1];
     return next !== undefined && isLowerStart(lines[next.from]?.text ?? '');
   }).length;
