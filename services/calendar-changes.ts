@@ -17,7 +17,7 @@ import { buildCalendar } from './calendar';
 import { audit, type Database, inTransaction, type Scope, type Tx } from './context';
 import { dateColumn, dateColumnOrNull } from './dates';
 import { applyMoves, type DeadlineMoves, fingerprintOf } from './deadline-moves';
-import { type Applied, type ChangePreview, periodOf, previewOf } from './deadlines';
+import { type Applied, type ChangePreview, previewOf } from './deadlines';
 import { cycleWorkflowId } from './ids';
 import { deadlineOf } from './obligations';
 import {
@@ -27,6 +27,7 @@ import {
   type PeriodRow,
   type PeriodTarget,
   periodChange,
+  periodOf,
 } from './period-moves';
 import { toDomain } from './projection';
 import { policiesOf } from './settings';

@@ -6,7 +6,7 @@ import { applyCalendar, previewCalendar } from './calendar-changes';
 import { officialYear } from './calendar-year';
 import { type Database, inTransaction } from './context';
 import { applyDeadlineChange, previewDeadlineChange } from './deadlines';
-import { decideExtension, requestExtension } from './extensions';
+import { decideExtension } from './extensions';
 import { writeProjection } from './projection';
 import { at, pretendReminded, type Register, seedRegister, vn } from './register.fixture';
 import { submitReport } from './submissions';
@@ -44,99 +44,6 @@ describe('deadlines that move', () => {
       where: { kind: 'change_notice', ...(state ? { state } : {}) },
       orderBy: { createdAt: 'asc' },
     });
-
-  describe('extensions', () => {
-    const extend = (newDate: string, when: string) =>
-      decideExtension(db, register.officer(when), {
-        obligationId: first,
-        grant: true,
-        newDate,
-        reason: 'Bão lũ.',
-      });
-
-    it('B50 granted before the deadline: on time against the new date', async () => {
-      expect(await extend('2026-06-26', '2026-06-17')).toMatchObject({ ok: true, state: 'granted' });
-      await send(0, '2026-06-25');
-      expect(await obligation()).toMatchObject({
-        timeliness: 'on_time',
-        dueAt: vn('2026-06-26T23:59:59.999'),
-        originalDueAt: vn('2026-06-19T23:59:59.999'),
-      });
-    });
-
-    it('B50 granted after the deadline: late, extended, and both dates kept', async () => {
-      await extend('2026-06-26', '2026-06-22');
-      await send(0, '2026-06-25');
-      expect(await obligation()).toMatchObject({
-        timeliness: 'late_extended',
-        originalDueAt: vn('2026-06-19T23:59:59.999'),
-      });
-      const { deadline } = await obligation();
-      const chain = (deadline as { chain: { step: string; text: string }[] }).chain;
-      expect(chain.map(({ step }) => step)).toEqual([
-        'rule',
-        'cutoff',
-        'send_day',
-        'roll',
-        'extension',
-        'result',
-      ]);
-    });
-
-    it('B51 applies to one unit: the others keep date and revision', async () => {
-      await extend('2026-06-26', '2026-06-17');
-      expect(await obligation(1)).toMatchObject({
-        revision: 1,
-        dueAt: vn('2026-06-19T23:59:59.999'),
-        originalDueAt: null,
-      });
-      await send(1, '2026-06-22');
-      expect(await obligation(1)).toMatchObject({ timeliness: 'late' });
-    });
-
-    it('B44 tells the unit the decision at once and nobody else', async () => {
-      await remind(0);
-      await remind(1);
-      await extend('2026-06-26', '2026-06-17');
-      expect(await db.message.findMany({ where: { kind: 'extension' } })).toMatchObject([
-        { contactId: register.contacts[0] },
-      ]);
-      expect(await notices()).toEqual([]);
-      expect(await obligation()).toMatchObject({ revision: 2, revisedAt: vn('2026-06-17') });
-    });
-
-    it('a request is asked for once, decided once, and refused with a reason', async () => {
-      const ask = () =>
-        requestExtension(db, register.contact(0, '2026-06-15'), {
-          obligationId: first,
-          reason: 'Chưa thu hoạch xong.',
-          requestedDate: '2026-06-24',
-        });
-      const [one, two] = await Promise.all([ask(), ask()]);
-      if (!one.ok || !two.ok) throw new Error('refused');
-      expect(one.extensionId).toBe(two.extensionId);
-      expect(await db.message.count({ where: { kind: 'alert' } })).toBe(2);
-      const decide = (grant: boolean, reason: string) =>
-        decideExtension(db, register.officer('2026-06-16'), { extensionId: one.extensionId, grant, reason });
-      expect(await decide(false, '')).toMatchObject({ ok: false, error: { code: 'REASON_MISSING' } });
-      expect(await decide(false, 'Đã gia hạn kỳ trước.')).toMatchObject({ ok: true, state: 'refused' });
-      expect(await decide(true, 'Đổi ý.')).toMatchObject({ ok: true, state: 'refused', repeated: true });
-      expect(await obligation()).toMatchObject({ revision: 1 });
-    });
-
-    it('an extension that is none is refused and leaves no trace', async () => {
-      expect(await extend('2026-06-19', '2026-06-17')).toMatchObject({
-        ok: false,
-        error: { code: 'EXTENSION_NOT_LATER' },
-      });
-      expect(await extend('2026-02-31', '2026-06-17')).toMatchObject({
-        ok: false,
-        error: { code: 'DATE_INVALID' },
-      });
-      expect(await db.extension.count()).toBe(0);
-      expect(await db.auditEntry.count()).toBe(0);
-    });
-  });
 
   describe('the change protocol', () => {
     it('B44 after the first reminder: one notice to those reminded, none to the others', async () => {

@@ -10,14 +10,12 @@ import {
 } from '../domain/deadlines';
 import { type DomainError, domainError } from '../domain/errors';
 import { formatDate, formatDue } from '../domain/format';
-import type { Period } from '../domain/periods';
 import { deadlineOfRule } from '../domain/projection';
-import type { Cycle } from '../domain/terms';
 import { type ClockTime, endOfDay, type IsoDate, isIsoDate } from '../domain/time';
 import type { Prisma } from '../prisma/generated/client';
 import { calendarOf } from './calendar';
 import { audit, type Database, inTransaction, type Scope, type Tx } from './context';
-import { civilDate, civilDateOrNull, instantColumn } from './dates';
+import { civilDate, instantColumn } from './dates';
 import {
   applyMoves,
   type DeadlineMoves,
@@ -25,9 +23,8 @@ import {
   type KeptObligation,
   type ObligationMove,
 } from './deadline-moves';
-import { reportingYearOf } from './figures';
 import { deadlineOf, isId } from './obligations';
-import { followPeriods, isHandSet, PERIOD_ROW, type PeriodRow, periodChange } from './period-moves';
+import { followPeriods, isHandSet, PERIOD_ROW, type PeriodRow, periodChange, periodOf } from './period-moves';
 import { toDomain } from './projection';
 import { policyOf } from './settings';
 
@@ -261,19 +258,6 @@ async function setForPeriod(
   ]);
   return { ok: true, moves };
 }
-
-/** A period of the register as the domain computes with it. */
-export const periodOf = (row: PeriodRow, rule: { preset: string }): Period => ({
-  code: row.code,
-  label: row.label,
-  cycle: row.cycle as Cycle,
-  year: reportingYearOf(row),
-  dataFrom: civilDate(row.dataFrom),
-  dataTo: civilDate(row.dataTo),
-  partial: row.partial,
-  cumulativeFrom: civilDateOrNull(row.cumulativeFrom),
-  preset: rule.preset as NonNullable<Period['preset']>,
-});
 
 async function computeByRule(
   tx: Tx,

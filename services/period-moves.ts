@@ -4,12 +4,15 @@ import type { WorkCalendar } from '../domain/calendar';
 import type { Deadline } from '../domain/deadlines';
 import { formatDue } from '../domain/format';
 import type { ReminderPolicy } from '../domain/ladder';
+import type { Period } from '../domain/periods';
 import { times } from '../domain/projection';
+import type { Cycle } from '../domain/terms';
 import { isoInstant } from '../domain/time';
 import { Prisma } from '../prisma/generated/client';
 import type { Tx } from './context';
-import { instantColumn } from './dates';
+import { civilDate, civilDateOrNull, instantColumn } from './dates';
 import type { DeadlineMoves, KeptObligation, ObligationMove, PeriodChange } from './deadline-moves';
+import { reportingYearOf } from './figures';
 import { groupBy } from './group';
 import { deadlineOf } from './obligations';
 
@@ -34,6 +37,19 @@ export const PERIOD_ROW = {
 } satisfies Prisma.ReportingPeriodSelect;
 
 export type PeriodRow = Prisma.ReportingPeriodGetPayload<{ select: typeof PERIOD_ROW }>;
+
+/** A period of the register as the domain computes with it. */
+export const periodOf = (row: PeriodRow, rule: { preset: string }): Period => ({
+  code: row.code,
+  label: row.label,
+  cycle: row.cycle as Cycle,
+  year: reportingYearOf(row),
+  dataFrom: civilDate(row.dataFrom),
+  dataTo: civilDate(row.dataTo),
+  partial: row.partial,
+  cumulativeFrom: civilDateOrNull(row.cumulativeFrom),
+  preset: rule.preset as NonNullable<Period['preset']>,
+});
 
 export interface PeriodTarget {
   period: PeriodRow;
