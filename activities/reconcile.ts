@@ -13,18 +13,16 @@ export interface Reconciled {
 
 export async function reconcile({ db, engine, zaloTokens }: ActivityDeps, asOf: Date): Promise<Reconciled> {
   const wanted = await shouldRun(db, asOf);
-  let started = 0;
-  const count = (was: boolean): void => {
-    if (was) started += 1;
-    Context.current().heartbeat(started);
-  };
-  for (const plan of wanted.plans) count(await engine.ensurePlan(plan));
-  for (const cycle of wanted.cycles) count(await engine.ensureCycle(cycle));
-  for (const summary of wanted.summaries) count(await engine.ensureSummary(summary));
+  const ensured = await Promise.all([
+    ...wanted.plans.map((plan) => engine.ensurePlan(plan)),
+    ...wanted.cycles.map((cycle) => engine.ensureCycle(cycle)),
+    ...wanted.summaries.map((summary) => engine.ensureSummary(summary)),
+  ]);
+  let started = ensured.filter((was) => was).length;
   const followedUp = await followUpSilent(db, asOf);
   await keepZaloTokens(db, zaloTokens, asOf);
   for (const organizationId of (await shouldRun(db, asOf)).dispatches)
-    count(await engine.ensureDispatch(organizationId));
+    if (await engine.ensureDispatch(organizationId)) started += 1;
   const { delivered } = await engine.deliver(null);
   const overdue = await overdueMessages(db, asOf);
   // ids and states only (law 8); operators alert on this line

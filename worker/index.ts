@@ -67,6 +67,9 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
         ...(following ? [() => ({ inbound: new FollowAsOf(following) })] : []),
       ],
     },
+    // A server that skips time waits for ever for the worker that last had a workflow in its cache, be it killed or not. Without
+    // a cache any worker goes on, and every task of a play replays its history from the start: a second replay test.
+    ...(following ? { maxCachedWorkflows: 0 } : {}),
     // a commune's load is small and steady: fixed sizes, one process (temporal-practice §10)
     maxConcurrentWorkflowTaskExecutions: 20,
     maxConcurrentActivityTaskExecutions: 20,

@@ -13,9 +13,19 @@ export const register = proxyLocalActivities<Pick<Activities, 'stepCycle'>>({
   localRetryThreshold: '10s',
 });
 
+/**
+ * The nightly comparison: on nearly every night of a plan's years it finds nothing, and then one marker is all it should
+ * cost. Two of them at once do no harm, so a task lost in the middle is simply done again.
+ */
+export const nightly = proxyLocalActivities<Pick<Activities, 'reconcile'>>({
+  startToCloseTimeout: '10m',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
+  localRetryThreshold: '10s',
+});
+
 /** Work that may take a while or talks to a provider; heartbeats tell quickly when a worker died in the middle. */
 export const effects = proxyActivities<
-  Pick<Activities, 'projectPlan' | 'issueDecided' | 'drainOutbox' | 'stepSummary' | 'reconcile'>
+  Pick<Activities, 'projectPlan' | 'issueDecided' | 'drainOutbox' | 'stepSummary'>
 >({
   startToCloseTimeout: '10m',
   heartbeatTimeout: '10s',

@@ -5,11 +5,11 @@
 import { continueAsNew, setHandler } from '@temporalio/workflow';
 import { nextLocalTime } from '../domain/time';
 import { type ReconcileState, registerChanged } from './messages';
-import { effects } from './proxies';
+import { nightly } from './proxies';
 import { now, waitFor } from './wait';
 
-/** Nights in one run: about 14 events a night keep the history short. */
-const NIGHTS_PER_RUN = 60;
+/** Nights in one run: six events each; short enough that a worker which has to replay it is at once where it was. */
+const NIGHTS_PER_RUN = 14;
 
 export async function reconcile(state: ReconcileState): Promise<void> {
   let changed = false;
@@ -18,7 +18,7 @@ export async function reconcile(state: ReconcileState): Promise<void> {
   });
   for (let nights = state.nights; nights < NIGHTS_PER_RUN; nights++) {
     changed = false;
-    await effects.reconcile({ asOf: now() });
+    await nightly.reconcile({ asOf: now() });
     await waitFor(nextLocalTime(now(), state.at), () => changed, false);
   }
   return continueAsNew<typeof reconcile>({ ...state, nights: 0 });

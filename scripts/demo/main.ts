@@ -107,13 +107,17 @@ async function play(
   const until = (): Promise<string | null> => endOf(world, options.until, documents.length);
   for (let end = await until(); end === null || localDate(world.now()) < end; end = await until()) {
     const next = await routine.nextLook(agenda.nextAt());
-    await disturbances.during(() => world.runUntil(next));
-    for (const text of inbox.splice(0)) await people.lookAt(text);
-    for (let act = agenda.take(world.now()); act; act = agenda.take(world.now())) {
-      await disturbances.steady(act);
+    await progress.timed('time', () => disturbances.during(() => world.runUntil(next)));
+    await progress.timed('people', async () => {
       for (const text of inbox.splice(0)) await people.lookAt(text);
-    }
-    await disturbances.steady({ what: 'office routine', run: () => routine.look() });
+      for (let act = agenda.take(world.now()); act; act = agenda.take(world.now())) {
+        await disturbances.steady(act);
+        for (const text of inbox.splice(0)) await people.lookAt(text);
+      }
+    });
+    await progress.timed('office', () =>
+      disturbances.steady({ what: 'office routine', run: () => routine.look() }),
+    );
     progress.month();
   }
   // what is on its way arrives: the day after, in the morning

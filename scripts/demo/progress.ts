@@ -1,10 +1,12 @@
 /** What a run shows while it works: a line a month, and at the end what it took. */
 import { localDate } from '../../domain/time';
-import { cycleWorkflowId, planWorkflowId, RECONCILE_WORKFLOW_ID } from '../../services/ids';
 import type { Disturbances } from './disturbances';
 import type { World } from './world';
 
+type Part = 'time' | 'people' | 'office';
+
 export class Progress {
+  private readonly seconds: Record<Part, number> = { time: 0, people: 0, office: 0 };
   private shown = '';
   private memoryAtStart = 0;
   private readonly began = Date.now();
@@ -28,37 +30,31 @@ export class Progress {
     this.say(`${localDate(this.world.now())}  ${mails} mails, ${zalo} Zalo messages so far  (${seconds} s)`);
   }
 
-  /** Histories of what still waits: plans, open cycles, the nightly comparison. */
-  private async eventsOfRunning(): Promise<number> {
-    const { db, client } = this.world;
-    const plans = await db.plan.findMany({
-      where: { state: { in: ['active', 'suspended'] } },
-      select: { id: true },
-    });
-    const periods = await db.reportingPeriod.findMany({ where: { state: 'open' }, select: { id: true } });
-    const ids = [
-      RECONCILE_WORKFLOW_ID,
-      ...plans.map(({ id }) => planWorkflowId(id)),
-      ...periods.map(({ id }) => cycleWorkflowId(id)),
-    ];
-    let events = 0;
-    for (const id of ids) {
-      const found = await client.workflow
-        .getHandle(id)
-        .describe()
-        .catch(() => null);
-      if (found?.status.name === 'RUNNING') events += found.historyLength;
+  /** What a part of the play takes; told at the end. */
+  async timed<T>(part: Part, work: () => Promise<T>): Promise<T> {
+    const began = performance.now();
+    try {
+      return await work();
+    } finally {
+      this.seconds[part] += (performance.now() - began) / 1000;
     }
-    return events;
   }
 
   async finish({ kills, restarts }: Disturbances): Promise<void> {
     const { db } = this.world;
     const reminders = await db.message.count({ where: { kind: 'reminder', sentAt: { not: null } } });
     const left = await db.workflowMessage.count({ where: { deliveredAt: null } });
-    const events = this.world.eventsOfEndedRuns() + (await this.eventsOfRunning());
+    const events = await this.world.events();
+    const of = (...types: string[]): number => types.reduce((sum, type) => sum + (events.get(type) ?? 0), 0);
+    const perReminder = (count: number): string => (count / Math.max(1, reminders)).toFixed(2);
     this.say(
-      `Temporal: ${events} events in all histories, ${(events / Math.max(1, reminders)).toFixed(2)} a reminder.`,
+      `Temporal: ${of('cycle', 'dispatch')} events of cycles and dispatches, ${perReminder(of('cycle', 'dispatch'))} a reminder; ` +
+        `plans ${of('plan')}, summaries ${of('summary')}, nightly comparisons ${of('reconcile')}; ` +
+        `${perReminder([...events.values()].reduce((sum, count) => sum + count, 0))} a reminder in all.`,
+    );
+    const { time, people, office } = this.seconds;
+    this.say(
+      `Time: ${time.toFixed(0)} s in skipped time, ${people.toFixed(0)} s for the units, ${office.toFixed(0)} s for the offices.`,
     );
     this.say(
       `Worker memory: ${this.memoryAtStart} MiB at the start, ${this.world.workerMemory()} MiB at the end. ` +

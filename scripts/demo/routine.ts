@@ -3,7 +3,9 @@
 import { SHIPPED_CALENDAR } from '../../config/calendars';
 import { addWorkingDays, isWorkingDay } from '../../domain/calendar';
 import { addDays, atLocal, localDate } from '../../domain/time';
+import type { FormClient } from '../../web/form-client';
 import { lotOf } from './agenda';
+import type { Staff } from './commune';
 import { accepted, type Office } from './officer';
 import policy from './officer-policy.json';
 import type { World } from './world';
@@ -55,22 +57,27 @@ export class Routine {
     if (!isWorkingDay(SHIPPED_CALENDAR, localDate(now))) return;
     if (now < new Date(atLocal(localDate(now), MORNING)) || now > new Date(atLocal(localDate(now), '17:00')))
       return;
-    for (const office of this.offices) {
-      await this.extensions(office);
-      await this.reports(office);
-      await this.proposals(office);
-      await this.summaries(office);
-    }
+    await this.extensions();
+    await this.reports();
+    await this.proposals();
+    await this.summaries();
     await this.leaders();
   }
 
-  private async extensions(office: Office): Promise<void> {
+  private browserOf(organizationId: string, role: Staff['role']): Promise<FormClient> {
+    const office = this.offices.find(({ commune }) => commune.id === organizationId);
+    if (!office) throw new Error(`no office of ${organizationId} in this play`);
+    return office.browser(role);
+  }
+
+  private async extensions(): Promise<void> {
     const open = await this.world.db.extension.findMany({
-      where: { organizationId: office.commune.id, state: 'requested' },
+      where: { state: 'requested' },
       include: { obligation: true },
+      orderBy: { id: 'asc' },
     });
-    for (const { id, obligationId, obligation } of open) {
-      const client = await office.browser('officer');
+    for (const { id, organizationId, obligationId, obligation } of open) {
+      const client = await this.browserOf(organizationId, 'officer');
       const page = await client.get(`/nghia-vu/${obligationId}`);
       const days = policy.decisions.extensionWorkingDays;
       const newDate = addWorkingDays(SHIPPED_CALENDAR, localDate(obligation.dueAt), days).date;
@@ -85,14 +92,14 @@ export class Routine {
     }
   }
 
-  private async reports(office: Office): Promise<void> {
+  private async reports(): Promise<void> {
     const received = await this.world.db.obligation.findMany({
-      where: { organizationId: office.commune.id, state: 'submitted' },
-      select: { id: true, unitId: true },
+      where: { state: 'submitted' },
+      select: { id: true, organizationId: true, unitId: true },
       orderBy: { id: 'asc' },
     });
-    for (const { id, unitId } of received) {
-      const client = await office.browser('officer');
+    for (const { id, organizationId, unitId } of received) {
+      const client = await this.browserOf(organizationId, 'officer');
       const page = await client.get(`/nghia-vu/${id}`);
       if (this.returnsTo(unitId) && !this.returned.has(id)) {
         this.returned.add(id);
@@ -104,16 +111,18 @@ export class Routine {
     }
   }
 
-  private async proposals(office: Office): Promise<void> {
+  private async proposals(): Promise<void> {
     const waiting = await this.world.db.escalation.findMany({
-      where: { organizationId: office.commune.id, state: 'proposed' },
+      where: { state: 'proposed' },
       include: { obligation: { include: { unit: true, period: true, plan: true } } },
       orderBy: { id: 'asc' },
     });
-    for (const { id, level, round, obligation } of waiting) {
+    for (const { id, organizationId, level, round, decision, obligation } of waiting) {
       const { unit, plan, period } = obligation;
-      const lot = lotOf(this.seed, 'escalation', unit.name, plan.title, period.code, `${level}.${round}`)();
-      const client = await office.browser('office_head');
+      const draw = lotOf(this.seed, 'escalation', unit.name, plan.title, period.code, `${level}.${round}`);
+      // the office waits once; what comes back after that is decided
+      const lot = decision === 'postpone' ? 0 : draw();
+      const client = await this.browserOf(organizationId, 'office_head');
       const page = await client.get(`/de-nghi/${id}`);
       await accepted(client.submit(page, `/de-nghi/${id}`, this.decision(lot)));
     }
@@ -134,13 +143,13 @@ export class Routine {
   }
 
   /** Reviewed by the head of the office on one morning, issued by the leader on the next. */
-  private async summaries(office: Office): Promise<void> {
+  private async summaries(): Promise<void> {
     const open = await this.world.db.summary.findMany({
-      where: { organizationId: office.commune.id, state: { in: ['draft', 'reviewed'] }, stale: false },
+      where: { state: { in: ['draft', 'reviewed'] }, stale: false },
       orderBy: { id: 'asc' },
     });
-    for (const { id, state } of open) {
-      const client = await office.browser(state === 'draft' ? 'office_head' : 'leader');
+    for (const { id, organizationId, state } of open) {
+      const client = await this.browserOf(organizationId, state === 'draft' ? 'office_head' : 'leader');
       const page = await client.get(`/tong-hop/${id}`);
       const action = state === 'draft' ? `/tong-hop/${id}/ra-soat` : `/tong-hop/${id}/phat-hanh`;
       const note = 'Đã đối chiếu số liệu với báo cáo của các đơn vị (demo).';

@@ -30,7 +30,8 @@ export const interceptors = (): WorkflowInterceptors => {
           try {
             return await next(input);
           } finally {
-            log.warn(RUN_ENDED, { events: workflowInfo().historyLength });
+            const { workflowType, historyLength } = workflowInfo();
+            log.warn(RUN_ENDED, { run: `${workflowType} ${historyLength}` });
           }
         },
       },

@@ -38,7 +38,8 @@ interface Owed {
 
 export class UnitPeople {
   readonly habits = new Map<string, Habit>();
-  private readonly known = new Set<string>();
+  /** what somebody has already taken up: an obligation, and how often it was handed in when they did */
+  private readonly takenUp = new Set<string>();
 
   constructor(
     private readonly world: World,
@@ -49,8 +50,6 @@ export class UnitPeople {
   /** Reads what came for units and plans what they will do about it. */
   async lookAt(text: string): Promise<void> {
     for (const token of linksIn(text)) {
-      if (this.known.has(token)) continue;
-      this.known.add(token);
       const linkId = readToken(token, localSecrets().LINK_SECRET);
       const link = await this.world.db.signedLink.findUnique({ where: { id: linkId ?? NO_LINK } });
       if (link?.obligationId) await this.plan({ obligationId: link.obligationId, token });
@@ -60,8 +59,18 @@ export class UnitPeople {
   private async plan(owed: Owed): Promise<void> {
     const obligation = await this.world.db.obligation.findUniqueOrThrow({
       where: { id: owed.obligationId },
-      include: { unit: true, period: true, plan: true },
+      include: {
+        unit: true,
+        period: true,
+        plan: true,
+        submissions: { where: { submittedAt: { not: null } }, select: { id: true } },
+      },
     });
+    // a receipt carries a link as well, and asks for nothing
+    if (obligation.state !== 'open' && obligation.state !== 'returned') return;
+    const task = [obligation.id, obligation.state, obligation.submissions.length].join('/');
+    if (this.takenUp.has(task)) return;
+    this.takenUp.add(task);
     const habit = this.habits.get(obligation.unitId) ?? 'punctual';
     const lot = lotOf(this.seed, obligation.unit.name, obligation.plan.title, obligation.period.code);
     const due = localDate(obligation.correctionDueAt ?? obligation.dueAt);

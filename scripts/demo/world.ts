@@ -20,6 +20,7 @@ import { type PostgresServer, startPostgres } from '../servers/postgres';
 import { localSecrets } from '../servers/secrets';
 import { startTimeSkipping } from '../servers/time-skipping';
 import { ROOT, STATE } from '../setup/paths.mjs';
+import { runningWorkflows } from './running';
 import { RUN_ENDED, SHIFT_SEPARATOR } from './shift-date';
 
 export interface WorldOptions {
@@ -47,8 +48,8 @@ export interface World {
   /** Ends the worker as a crash would and starts another. What it had in hand holds the server's clock until then. */
   killWorker(): Promise<void>;
   restartDatabase(): Promise<void>;
-  /** events in the histories of all workflow runs that have ended */
-  eventsOfEndedRuns(): number;
+  /** events in the histories of all workflow runs so far, by workflow type */
+  events(): Promise<Map<string, number>>;
   /** resident memory of the worker process in MiB */
   workerMemory(): number;
   close(): Promise<void>;
@@ -159,16 +160,26 @@ export async function createWorld({ outDir, from, intake }: WorldOptions): Promi
         await postgres.restart('immediate');
       },
       workerMemory: () => worker.memory(),
-      eventsOfEndedRuns: () =>
-        [
-          ...readFileSync(logFile, 'utf8').matchAll(new RegExp(`${RUN_ENDED}[^}]*?events: (\\d+)`, 'g')),
-        ].reduce((sum, [, events]) => sum + Number(events), 0),
+      async events() {
+        const events = eventsInLog(readFileSync(logFile, 'utf8'));
+        for (const { type, historyLength } of await runningWorkflows(db, client))
+          events.set(type, (events.get(type) ?? 0) + historyLength);
+        return events;
+      },
       close,
     };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Adds up what the interceptor of the play (shift-date.ts) logged at the end of each run. */
+function eventsInLog(text: string): Map<string, number> {
+  const events = new Map<string, number>();
+  for (const [, type = '', count] of text.matchAll(new RegExp(`${RUN_ENDED}[^}]*?run: '(\\w+) (\\d+)'`, 'g')))
+    events.set(type, (events.get(type) ?? 0) + Number(count));
+  return events;
 }
 
 /** Well below the keepalive interval of the connection (30 s). */
