@@ -34,7 +34,7 @@ export interface Drained {
 export async function drain(deps: ActivityDeps, scope: Scope): Promise<Drained> {
   const { info } = Context.current();
   const claimToken = `${info.workflowExecution?.runId}/${info.activityId}`;
-  await settleOrphans(deps, scope, info.attempt > 1 ? claimToken : null);
+  await settleOrphans(deps, scope, claimToken);
   // first what the providers told: a receipt settles an unknown outcome, an interaction opens Zalo's window
   await processWebhookEvents(deps.db, scope, readProviderEvent);
   const claimed = await claimDue(deps.db, scope, { claimToken, limit: deps.messagesPerMinute });
@@ -57,8 +57,11 @@ export async function drain(deps: ActivityDeps, scope: Scope): Promise<Drained> 
   return { sent, nextAt: new Date(nextAt) > paced ? nextAt : isoInstant(paced) };
 }
 
-/** Claims whose attempt died between claim and confirmation: outcome unknown, settled by the channel's written rule. */
-async function settleOrphans(deps: ActivityDeps, scope: Scope, claimToken: string | null): Promise<void> {
+/**
+ * Claims whose attempt died between claim and confirmation: outcome unknown, settled by the channel's written rule. Our own
+ * token on a claim means that this very step was begun before, by a worker that is gone (its task was lost with it).
+ */
+async function settleOrphans(deps: ActivityDeps, scope: Scope, claimToken: string): Promise<void> {
   for (const orphan of await orphanedClaims(deps.db, scope, { claimToken, staleMs: STALE_CLAIM_MS })) {
     const reason = 'Tiến trình gửi bị ngắt giữa chừng, chưa rõ thư đã đi hay chưa';
     await confirmOutcome(

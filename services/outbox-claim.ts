@@ -226,16 +226,13 @@ export async function nextOutboxInstant(
 export async function orphanedClaims(
   db: Database,
   { organizationId, asOf }: Scope,
-  { claimToken, staleMs }: { claimToken: string | null; staleMs: number },
+  { claimToken, staleMs }: { claimToken: string; staleMs: number },
 ): Promise<ClaimedMessage[]> {
   return db.message.findMany({
     where: {
       organizationId,
       state: 'sending',
-      OR: [
-        ...(claimToken === null ? [] : [{ claimToken }]),
-        { claimedAt: { lte: new Date(asOf.getTime() - staleMs) } },
-      ],
+      OR: [{ claimToken }, { claimedAt: { lte: new Date(asOf.getTime() - staleMs) } }],
     },
     include: CLAIMED,
     orderBy: { id: 'asc' },

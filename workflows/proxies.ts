@@ -14,19 +14,18 @@ export const register = proxyLocalActivities<Pick<Activities, 'stepCycle'>>({
 });
 
 /**
- * The nightly comparison: on nearly every night of a plan's years it finds nothing, and then one marker is all it should
- * cost. Two of them at once do no harm, so a task lost in the middle is simply done again.
+ * Two that mostly find little to do and are safe to begin again, as a lost task makes them: sending knows its own claims
+ * (activities/drain.ts), and comparing twice does no harm. As local activities they cost one event; while one takes longer,
+ * the worker renews the task every few seconds.
  */
-export const nightly = proxyLocalActivities<Pick<Activities, 'reconcile'>>({
+export const sweeps = proxyLocalActivities<Pick<Activities, 'drainOutbox' | 'reconcile'>>({
   startToCloseTimeout: '10m',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
   localRetryThreshold: '10s',
 });
 
-/** Work that may take a while or talks to a provider; heartbeats tell quickly when a worker died in the middle. */
-export const effects = proxyActivities<
-  Pick<Activities, 'projectPlan' | 'issueDecided' | 'drainOutbox' | 'stepSummary'>
->({
+/** Work that takes a while; heartbeats tell quickly when a worker died in the middle. */
+export const effects = proxyActivities<Pick<Activities, 'projectPlan' | 'issueDecided' | 'stepSummary'>>({
   startToCloseTimeout: '10m',
   heartbeatTimeout: '10s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },

@@ -5,7 +5,7 @@
 import { continueAsNew, setHandler } from '@temporalio/workflow';
 import { nextLocalTime } from '../domain/time';
 import { type ReconcileState, registerChanged } from './messages';
-import { nightly } from './proxies';
+import { sweeps } from './proxies';
 import { now, waitFor } from './wait';
 
 /** Nights in one run: six events each; short enough that a worker which has to replay it is at once where it was. */
@@ -18,7 +18,7 @@ export async function reconcile(state: ReconcileState): Promise<void> {
   });
   for (let nights = state.nights; nights < NIGHTS_PER_RUN; nights++) {
     changed = false;
-    await nightly.reconcile({ asOf: now() });
+    await sweeps.reconcile({ asOf: now() });
     await waitFor(nextLocalTime(now(), state.at), () => changed, false);
   }
   return continueAsNew<typeof reconcile>({ ...state, nights: 0 });
