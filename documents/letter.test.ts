@@ -60,9 +60,11 @@ describe('công văn đôn đốc', () => {
 
   it('many units are addressed as a group', () => {
     const units = Array.from({ length: 12 }, (_, i) => late(`Thôn ${i + 1}`, 'subordinate'));
-    expect(reminderLetter(letterInput({ units })).addressees).toEqual([
-      'Các cơ quan, đơn vị có tên trong danh sách kèm theo',
-    ]);
+    const doc = reminderLetter(letterInput({ units: [...units, late('Hội Nông dân', 'independent')] }));
+    expect(doc.addressees).toEqual(['Các cơ quan, đơn vị có tên trong danh sách kèm theo']);
+    expect(textOf(doc)[1]).toContain(
+      'yêu cầu các đơn vị, đề nghị các cơ quan, tổ chức có tên trong danh sách kèm theo hoàn thành',
+    );
     expect(() => reminderLetter(letterInput({ units: [] }))).toThrow('ít nhất một đơn vị');
   });
 

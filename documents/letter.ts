@@ -29,14 +29,17 @@ export function reminderVerb(system: Issuer['system'], kind: UnitKind): Reminder
 /** More addressees than this are named only in the list that goes with the letter. */
 const MOST_ADDRESSEES = 8;
 
+/** How the units of a long list are called in the sentence; their names stand in the list alone. */
+const TOGETHER = { 'yêu cầu': 'các đơn vị', 'đề nghị': 'các cơ quan, tổ chức' } as const;
+
 function requestOf(issuer: Issuer, units: readonly LateUnit[]): string {
-  const names = (verb: ReminderVerb) =>
-    units.filter((unit) => reminderVerb(issuer.system, unit.kind) === verb).map((unit) => unit.name);
+  const many = units.length > MOST_ADDRESSEES;
   const parts = (['yêu cầu', 'đề nghị'] as const).flatMap((verb) => {
-    const list = names(verb);
-    return list.length === 0 ? [] : [`${verb} ${formatList(list)}`];
+    const list = units.filter((unit) => reminderVerb(issuer.system, unit.kind) === verb);
+    if (list.length === 0) return [];
+    return [`${verb} ${many ? TOGETHER[verb] : formatList(list.map(({ name }) => name))}`];
   });
-  return parts.join('; ');
+  return many ? `${parts.join(', ')} có tên trong danh sách kèm theo` : parts.join('; ');
 }
 
 function listOfUnits(units: readonly LateUnit[], caption: string): Table {

@@ -36,11 +36,14 @@ import { RefusedPage } from './refused';
 import { ReportPage } from './report';
 import { requestRoutes } from './request-routes';
 import { sendRoutes } from './send-routes';
+import { takeBackRoutes } from './take-back';
 
 const NOTICES: Record<string, string> = {
   'da-luu': 'Đã lưu nháp. Có thể đóng trang và mở lại đường dẫn này để viết tiếp.',
   'da-them-tep': 'Đã thêm tệp và lưu nháp.',
   'da-bo-tep': 'Đã bỏ tệp khỏi bản nháp.',
+  'da-rut':
+    'Đã rút lại báo cáo. Nội dung đã gửi nằm ở dưới; sửa rồi gửi lại, nếu không báo cáo vẫn là chưa nộp.',
 };
 
 export function unitLinkRoutes(deps: WebDeps): Hono<WebEnv> {
@@ -261,6 +264,7 @@ export function unitLinkRoutes(deps: WebDeps): Hono<WebEnv> {
 
   app.route('/', requestRoutes(deps, { behindLink }));
   app.route('/', sendRoutes(deps, { behindLink, refused, showCheck }));
+  app.route('/', takeBackRoutes(deps, { refused }));
   return app;
 }
 
