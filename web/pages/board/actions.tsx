@@ -72,6 +72,11 @@ export const ReportActions: FC<ObligationPageProps> = (props) => {
           explains="Đơn vị lại phải nộp báo cáo này."
         />
       ) : null}
+      {(state === 'open' || state === 'returned' || state === 'submitted') && can('unit.edit') ? (
+        <p>
+          <a href={`/nghia-vu/${view.id}/chuyen`}>Chuyển báo cáo cho đơn vị khác</a>
+        </p>
+      ) : null}
     </section>
   );
 };

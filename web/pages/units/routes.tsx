@@ -18,6 +18,7 @@ import type { Ctx, WebDeps, WebEnv } from '../../deps';
 import type { ReadForm } from '../../http/form';
 import { page, problemOf, type ServiceError, staffScope, tell } from '../../http/respond';
 import type { FormProblem } from '../../ui/form';
+import { unitChangeRoutes } from './change-routes';
 import { UnitListPage } from './list';
 import { UnitPage } from './unit';
 
@@ -25,6 +26,9 @@ const NOTICES: Record<string, string> = {
   'da-them': 'Đã thêm.',
   'da-luu': 'Đã lưu.',
   'da-ban-giao': 'Đã bàn giao. Thông báo đến người mới từ ngày đã chọn.',
+  'da-thay-doi': 'Đã thay đổi. Đơn vị tiếp nhận được báo về các báo cáo nhận thêm.',
+  'con-viec':
+    'Đã thay đổi. Còn báo cáo mà đơn vị tiếp nhận đã có bản riêng: mở từng báo cáo còn nợ dưới đây để chuyển hoặc miễn.',
   'dung-lai': 'Địa chỉ được dùng lại cho các thông báo sau.',
 };
 
@@ -116,6 +120,7 @@ export function unitRoutes(deps: WebDeps): Hono<WebEnv> {
       const [unit] = isId(unitId) ? await unitViews(db, { ...orgOf(c), unitId }) : [];
       return unit ? handler(c, unit) : c.notFound();
     };
+  app.route('/', unitChangeRoutes(deps, onUnit));
   app.get(
     '/don-vi/:id',
     onUnit((c, unit) => show(c, unit)),
@@ -150,6 +155,7 @@ export function unitRoutes(deps: WebDeps): Hono<WebEnv> {
         name: form.text('name'),
         kind: kindOf(form.text('kind')),
         aliases: aliasesOf(form),
+        ...(form.text('reason') ? { reason: form.text('reason') } : {}),
       });
       return answer(c, unit, { done, notice: 'da-luu', suffix: 'unit-*', typed: {} });
     }),

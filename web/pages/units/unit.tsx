@@ -97,7 +97,7 @@ export const UnitPage: FC<Props> = (props) => {
       ) : null}
       {mayEdit ? (
         <details class="why">
-          <summary>Sửa tên đơn vị</summary>
+          <summary>Đổi tên, loại, tên gọi khác</summary>
           <Form action={`/don-vi/${unit.id}`} csrf={csrf}>
             <TextField name="name" id="unit-name" label="Tên đầy đủ" value={unit.name} problems={problems} />
             <Select
@@ -113,9 +113,21 @@ export const UnitPage: FC<Props> = (props) => {
               value={unit.aliases.join('; ')}
               required={false}
             />
+            <TextField
+              name="reason"
+              id="unit-reason"
+              label="Lý do, văn bản căn cứ"
+              hint="Tên cũ được giữ trong các tên gọi khác, để văn bản dùng tên cũ vẫn ghép đúng."
+              required={false}
+            />
             <Button kind="plain">Lưu</Button>
           </Form>
         </details>
+      ) : null}
+      {mayEdit && unit.effectiveTo === null ? (
+        <p>
+          <a href={`/don-vi/${unit.id}/thay-doi`}>Sáp nhập, chia tách hoặc giải thể đơn vị này</a>
+        </p>
       ) : null}
     </StaffPage>
   );
