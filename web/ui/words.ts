@@ -165,6 +165,8 @@ const ACTION_WORDS: Record<string, string> = {
   'unit.merged': 'Sáp nhập đơn vị',
   'unit.renamed': 'Đổi tên đơn vị',
   'unit.split': 'Chia tách đơn vị',
+  'zalo.code_issued': 'Cấp mã kết nối Zalo',
+  'zalo.connected': 'Kết nối tài khoản Zalo',
 };
 
 /** An action of the journal in words; one it does not know is shown by its code, never hidden. */
