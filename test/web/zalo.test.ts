@@ -45,6 +45,8 @@ describe('a code for Zalo', () => {
     const portal = await createPortal();
     const link = await portal.link();
     expect((await portal.client().get(link)).text).not.toContain('Zalo');
-    expect((await portal.client().get(`${link}/zalo`)).status).not.toBe(200);
+    const page = await portal.client().get(`${link}/zalo`);
+    expect(page.status).toBe(404);
+    expect(page.text).toContain('Không tìm thấy trang');
   });
 });
