@@ -25,11 +25,11 @@ const NOTICES: Record<string, string> = {
 const isComparator = (text: string): text is keyof typeof COMPARATORS => Object.hasOwn(COMPARATORS, text);
 
 /** The indicator as typed, or what is wrong with it, at the fields. */
-function targetFrom(form: ReadForm) {
+function targetFrom(form: ReadForm, units: readonly { id: string }[]) {
   const problems: FormProblem[] = [];
   const fault = (field: string, message: string) => problems.push({ field, message });
   const indicator = form.text('indicator');
-  const unitIds = form.all('unitIds').filter(Boolean);
+  const unitIds = form.all('unitIds').filter((id) => units.some((unit) => unit.id === id));
   const typed = form.text('value');
   const number = typed === '' ? null : parseVietnameseNumber(typed);
   const year = form.text('milestoneYear');
@@ -99,9 +99,10 @@ export function targetRoutes(deps: WebDeps, onPlan: OnPlan): Hono<WebEnv> {
     need('plan.edit'),
     onPlan(async (c, plan) => {
       const form = c.get('form');
-      const read = targetFrom(form);
-      if (!read.ok) return show(c, plan, { problems: read.problems });
       const { organizationId } = staffOf(c);
+      const units = await unitOptions(db, { organizationId, asOf: deps.clock.now() });
+      const read = targetFrom(form, units);
+      if (!read.ok) return show(c, plan, { problems: read.problems });
       if (form.text('buoc') !== 'lam') {
         const { unitIds } = read.target;
         const reports = await reportsToCome(db, { organizationId, planId: plan.id, unitIds });
