@@ -149,7 +149,7 @@ const Extensions: FC<ObligationPageProps> = ({ view, csrf, problems = [], typed 
               problems={problems}
             />
             <div class="actions">
-              <Button name="decision" value="grant">
+              <Button kind={view.state === 'submitted' ? 'plain' : 'main'} name="decision" value="grant">
                 Đồng ý gia hạn
               </Button>
               <Button kind="plain" name="decision" value="refuse">
