@@ -68,6 +68,12 @@ describe('công văn đôn đốc', () => {
     expect(() => reminderLetter(letterInput({ units: [] }))).toThrow('ít nhất một đơn vị');
   });
 
+  it('a period’s name is written small inside the sentence', () => {
+    const doc = reminderLetter(letterInput({ periodLabel: 'Quý I/2026 (không trọn quý)' }));
+    expect(doc.title).toBe('đôn đốc thực hiện chế độ báo cáo quý I/2026 (không trọn quý)');
+    expect(textOf(doc)[0]).toContain('chưa nhận được báo cáo quý I/2026');
+  });
+
   it('number and day stay blank until the clerk fills them in; a công văn has no type code', () => {
     const blank = reminderLetter(letterInput());
     expect(numberLine(blank)).toMatch(/^Số:\u00a0{6}\/UBND-VP$|^Số: \u00a0{6}\/UBND-VP$/);

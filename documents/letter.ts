@@ -8,6 +8,7 @@ import {
   documentDate,
   formOf,
   fullCitation,
+  inSentence,
   issuerLines,
   signatureOf,
   wordingOf,
@@ -69,6 +70,7 @@ function listOfUnits(units: readonly LateUnit[], caption: string): Table {
 /** Throws {@link DocumentInputError} without units, for a Party body in the UBND's name, or for a wrong signer. */
 export function reminderLetter(input: ReminderLetterInput): OfficialDocument {
   const { issuer, units, plan } = input;
+  const periodLabel = inSentence(input.periodLabel);
   const first = units[0];
   if (first === undefined) {
     throw new DocumentInputError('Công văn đôn đốc phải có ít nhất một đơn vị chưa gửi báo cáo.');
@@ -84,12 +86,12 @@ export function reminderLetter(input: ReminderLetterInput): OfficialDocument {
   const words = wordingOf(issuer, form);
   const party = issuer.system === 'dang';
   const listed = units.length > 1;
-  const title = `đôn đốc thực hiện chế độ báo cáo ${input.periodLabel}`;
+  const title = `đôn đốc thực hiện chế độ báo cáo ${periodLabel}`;
   const missing = listed
     ? `của ${formatCount(units.length)} đơn vị (danh sách kèm theo)`
     : `của ${first.name}${first.reminders > 0 ? ` (đã nhắc ${formatCount(first.reminders)} lần)` : ''}`;
   const paragraphs = [
-    `Thực hiện ${fullCitation(plan)}; đến hết ${formatLongDate(input.countedOn)}, ${words.self} (qua ${words.office}) chưa nhận được báo cáo ${input.periodLabel} ${missing}.`,
+    `Thực hiện ${fullCitation(plan)}; đến hết ${formatLongDate(input.countedOn)}, ${words.self} (qua ${words.office}) chưa nhận được báo cáo ${periodLabel} ${missing}.`,
     // 'Chậm nhất ngày' leaves no doubt about the last day, 'trước ngày' does (reporting-regime §1.5).
     `${words.self} ${requestOf(issuer, units)} hoàn thành và gửi báo cáo về ${words.office} chậm nhất ${formatLongDate(input.newDueDate)}.`,
     `Sau thời hạn trên, ${words.office} tổng hợp, báo cáo ${words.leader} xem xét, chỉ đạo${words.end}`,
@@ -120,7 +122,7 @@ export function reminderLetter(input: ReminderLetterInput): OfficialDocument {
     createdAt: input.createdAt,
   };
   if (!listed) return document;
-  const heading = `Danh sách đơn vị chưa gửi báo cáo ${input.periodLabel}`;
+  const heading = `Danh sách đơn vị chưa gửi báo cáo ${periodLabel}`;
   const appendix: Appendix = {
     label: 'Phụ lục',
     title: heading,
