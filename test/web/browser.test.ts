@@ -146,52 +146,59 @@ describe.skipIf(!CHROMIUM)(
       await page.getByRole('heading', { name: 'Đã gửi báo cáo' }).waitFor();
     });
 
-    it('an officer logs in, answers a question, confirms and activates', async () => {
-      const page = await logIn('officer');
-      await clean(page, '1280-hom-nay');
-      await page.goto(`${server.url}/ke-hoach`);
-      await page
-        .getByLabel('Tệp văn bản')
-        .setInputFiles({ name: 'ke-hoach.txt', mimeType: 'text/plain', buffer: Buffer.from(TEXT) });
-      await page.getByRole('button', { name: 'Nạp và đọc văn bản' }).click();
-      await page.getByText('Chưa có gì được gửi đi').waitFor();
-      await page.getByRole('link', { name: 'dòng 4' }).first().click();
-      expect(await page.locator('.source .lit').textContent()).toContain('báo cáo định kỳ 6 tháng');
-      await clean(page, '1280-cau-hoi');
-      await page.getByLabel('02 ngày làm việc sau ngày chốt số liệu').check();
-      await page.getByRole('button', { name: 'Lưu câu trả lời' }).click();
-      await page.getByRole('link', { name: /Đơn vị \(còn/ }).click();
-      await clean(page, '1280-don-vi-van-ban');
-      await page.getByRole('button', { name: 'Xác nhận các đơn vị' }).click();
-      await page.getByRole('link', { name: /Thông tin văn bản/ }).click();
-      await page.getByLabel(/lý do vẫn thực hiện/).fill('Chủ tịch đồng ý triển khai, cấp số sau');
-      await clean(page, '1280-thong-tin');
-      await page.getByRole('button', { name: 'Lưu thông tin' }).click();
-      await page.getByRole('link', { name: /Chế độ báo cáo \(/ }).click();
-      await clean(page, '1280-che-do');
-      await page.getByRole('button', { name: 'Xác nhận chế độ báo cáo' }).first().click();
-      await page.getByRole('link', { name: 'Kiểm tra lại và kích hoạt' }).click();
-      await clean(page, '1280-kiem-tra');
-      await page.getByRole('button', { name: 'Kích hoạt kế hoạch' }).click();
-      await page.getByText('Đã kích hoạt.').waitFor();
-    });
+    it.each([360, 1280])(
+      'an officer at %i px logs in, answers a question, confirms and activates',
+      async (width) => {
+        const page = await logIn('officer', width);
+        const see = (name: string) => clean(page, `${width}-${name}`);
+        await see('hom-nay');
+        await page.goto(`${server.url}/ke-hoach`);
+        await page.getByLabel('Tệp văn bản').setInputFiles({
+          name: 'ke-hoach.txt',
+          mimeType: 'text/plain',
+          buffer: Buffer.from(`${TEXT}\n${width}`),
+        });
+        await page.getByRole('button', { name: 'Nạp và đọc văn bản' }).click();
+        await page.getByText('Chưa có gì được gửi đi').waitFor();
+        await page.getByRole('link', { name: 'dòng 4' }).first().click();
+        expect(await page.locator('.source .lit').textContent()).toContain('báo cáo định kỳ 6 tháng');
+        await see('cau-hoi');
+        await page.getByLabel('02 ngày làm việc sau ngày chốt số liệu').check();
+        await page.getByRole('button', { name: 'Lưu câu trả lời' }).click();
+        await page.getByRole('link', { name: /Đơn vị \(còn/ }).click();
+        await see('don-vi-van-ban');
+        await page.getByRole('button', { name: 'Xác nhận các đơn vị' }).click();
+        await page.getByRole('link', { name: /Thông tin văn bản/ }).click();
+        await page.getByLabel(/lý do vẫn thực hiện/).fill('Chủ tịch đồng ý triển khai, cấp số sau');
+        await see('thong-tin');
+        await page.getByRole('button', { name: 'Lưu thông tin' }).click();
+        await page.getByRole('link', { name: /Chế độ báo cáo \(/ }).click();
+        await see('che-do');
+        await page.getByRole('button', { name: 'Xác nhận chế độ báo cáo' }).first().click();
+        await page.getByRole('link', { name: 'Kiểm tra lại và kích hoạt' }).click();
+        await see('kiem-tra');
+        await page.getByRole('button', { name: 'Kích hoạt kế hoạch' }).click();
+        await page.getByText('Đã kích hoạt.').waitFor();
+      },
+    );
 
     it('an officer approves an escalation; a leader opens the summary', async () => {
       portal.clock.set('2026-06-26T09:00:00');
       const { db, register } = portal;
       const scope = { ...register.service('2026-06-26'), asOf: portal.clock.now() };
       await inTransaction(db, (tx) => followEscalations(tx, scope, { periodId: register.periodId }));
+      const phone = await logIn('office_head', 360);
+      await phone.goto(`${server.url}/de-nghi`);
+      await clean(phone, '360-xet-de-nghi');
+      await phone.getByRole('link', { name: 'Đơn vị 3' }).click();
+      await clean(phone, '360-xet-ho-so');
+      await phone.getByRole('link', { name: 'Xem trước công văn sẽ lập' }).click();
+      await clean(phone, '360-xet-cong-van');
+      await phone.goBack();
+      await phone.getByLabel('Duyệt', { exact: true }).check();
+      await phone.getByRole('button', { name: 'Ghi quyết định' }).click();
+      await phone.getByText('Đã duyệt. Công văn').waitFor();
       const page = await logIn('office_head');
-      await page.goto(`${server.url}/de-nghi`);
-      await clean(page, '1280-de-nghi');
-      await page.getByRole('link', { name: 'Đơn vị 3' }).click();
-      await clean(page, '1280-ho-so');
-      await page.getByRole('link', { name: 'Xem trước công văn sẽ lập' }).click();
-      await clean(page, '1280-cong-van');
-      await page.goBack();
-      await page.getByLabel('Duyệt', { exact: true }).check();
-      await page.getByRole('button', { name: 'Ghi quyết định' }).click();
-      await page.getByText('Đã duyệt. Công văn').waitFor();
       for (const path of [
         '/theo-doi',
         '/theo-doi?xem=bao-cao',
