@@ -19,7 +19,7 @@ export const OFFICIAL_DOCUMENT_CSS = `
 .vb-title-block { text-align: center; font-size: 1.125rem; margin: 1rem 0 .25rem; }
 .vb-type, .vb-title { display: block; }
 .vb-dashes, .vb-to { text-align: center; }
-.vb-to, .vb-to-many { margin-bottom: 1rem; }
+.vb .vb-to, .vb .vb-to-many { margin-bottom: 1rem; }
 .vb-to-many { margin-left: 15%; }
 .vb-to-many ul { margin-left: 2rem; }
 .vb-heading { font-size: 1.125rem; margin: .75rem 0 .375rem; text-indent: 1.27cm; }
