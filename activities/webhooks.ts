@@ -19,6 +19,11 @@ export function readProviderEvent({ provider, raw }: { provider: string; raw: st
       return { kind: 'left', address: event.userId, reason: 'Người nhận đã rút đồng ý nhận tin Zalo' };
     default:
       if (!countsAsInteraction(event) || !('userId' in event)) return { kind: 'nothing' };
-      return { kind: 'interaction', address: event.userId, at: new Date(event.at) };
+      return {
+        kind: 'interaction',
+        address: event.userId,
+        at: new Date(event.at),
+        ...(event.type === 'user_message' && event.text ? { text: event.text } : {}),
+      };
   }
 }

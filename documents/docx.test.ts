@@ -1,5 +1,5 @@
 import { strFromU8, unzipSync } from 'fflate';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { party, report } from './documents.fixture';
 import { renderDocx } from './docx';
 import type { OfficialDocument } from './model';
@@ -21,6 +21,9 @@ const runWith = (xml: string, text: string): string => {
   if (run === undefined) throw new Error(`no run with ${text}`);
   return run[0];
 };
+
+// The first rendering loads the library, which a loaded machine takes its time for.
+vi.setConfig({ testTimeout: 30_000 });
 
 describe('docx', () => {
   it('B90 the same document gives the same bytes, with no trace of the clock', async () => {

@@ -81,12 +81,12 @@ function head(doc: OfficialDocument, s: Style): Table {
   const right = party
     ? [
         centred([run(PARTY_NAME, { size: s.nameSize, bold: true })]),
-        ruleUnder(PARTY_NAME, s.nameSize, 1, rightMm),
+        ruleUnder(PARTY_NAME, s.nameSize, 1, rightMm, 0.62),
       ]
     : [
         centred([run(NATIONAL_NAME, { size: s.nameSize, bold: true })]),
         centred([run(NATIONAL_MOTTO, { size: s.mottoSize, bold: true })]),
-        ruleUnder(NATIONAL_MOTTO, s.mottoSize, 1, rightMm, 0.52),
+        ruleUnder(NATIONAL_MOTTO, s.mottoSize, 1, rightMm, 0.45),
       ];
   const number = numberLine(doc);
   const below: Paragraph[] = [];

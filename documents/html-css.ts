@@ -19,7 +19,7 @@ export const OFFICIAL_DOCUMENT_CSS = `
 .vb-title-block { text-align: center; font-size: 1.125rem; margin: 1rem 0 .25rem; }
 .vb-type, .vb-title { display: block; }
 .vb-dashes, .vb-to { text-align: center; }
-.vb-to, .vb-to-many { margin-bottom: 1rem; }
+.vb .vb-to, .vb .vb-to-many { margin-bottom: 1rem; }
 .vb-to-many { margin-left: 15%; }
 .vb-to-many ul { margin-left: 2rem; }
 .vb-heading { font-size: 1.125rem; margin: .75rem 0 .375rem; text-indent: 1.27cm; }
@@ -58,6 +58,15 @@ export const OFFICIAL_DOCUMENT_CSS = `
 .vb-attached { text-align: center; font-style: italic; }
 .vb-page-break { border: 0; border-top: 1px dashed #767676; }
 .vb-sources { margin-left: .2em; }
+/* A phone without Times falls back to a wider face: the head and the text give way, nothing sticks out. */
+@media (max-width: 30rem) {
+  .vb { font-size: 1rem; padding: 1rem .75rem; }
+  .vb-nation { font-size: min(1rem, 3.5vw); }
+  .vb-title-block, .vb-heading, .vb-appendix-label { font-size: 1.0625rem; }
+  .vb-heading, .vb .vb-p, .vb-list li { text-indent: .75cm; }
+  .vb-p-justify, .vb-list li { text-align: left; }
+  .vb-date { font-size: .9375rem; }
+}
 @media (min-width: 44rem) {
   .vb { padding: 2.5rem 3rem; }
   .vb-header { grid-template-columns: 2fr 3fr; }

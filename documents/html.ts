@@ -108,7 +108,7 @@ function headerHtml(doc: OfficialDocument, context: Context): string {
   const number = numberLine(doc);
   const left = [
     ...doc.issuer.parentLines.map((text) => line('vb-parent', text)),
-    line('vb-issuer', doc.issuer.bodyLines.join(' ')),
+    ...doc.issuer.bodyLines.map((text) => line('vb-issuer', text)),
     doc.system === 'dang'
       ? '<p class="vb-star" aria-hidden="true">*</p>'
       : '<span class="vb-rule vb-rule-short"></span>',

@@ -151,6 +151,9 @@ export function shortCitation(plan: PlanIdentity): string {
 
 const START_OF_SENTENCE = /^(\p{Lu})(?=\p{Ll}|\s)/u;
 
+/** A period's name as it reads inside a sentence: 'Quý I/2026' → 'quý I/2026'. */
+export const inSentence = (label: string): string => label.replace(START_OF_SENTENCE, (c) => c.toLowerCase());
+
 /** First citation in full: type, number, date, issuer, subject (reporting-regime §3.3). */
 export function fullCitation(plan: PlanIdentity): string {
   const title = plan.title

@@ -60,10 +60,18 @@ describe('công văn đôn đốc', () => {
 
   it('many units are addressed as a group', () => {
     const units = Array.from({ length: 12 }, (_, i) => late(`Thôn ${i + 1}`, 'subordinate'));
-    expect(reminderLetter(letterInput({ units })).addressees).toEqual([
-      'Các cơ quan, đơn vị có tên trong danh sách kèm theo',
-    ]);
+    const doc = reminderLetter(letterInput({ units: [...units, late('Hội Nông dân', 'independent')] }));
+    expect(doc.addressees).toEqual(['Các cơ quan, đơn vị có tên trong danh sách kèm theo']);
+    expect(textOf(doc)[1]).toContain(
+      'yêu cầu các đơn vị, đề nghị các cơ quan, tổ chức có tên trong danh sách kèm theo hoàn thành',
+    );
     expect(() => reminderLetter(letterInput({ units: [] }))).toThrow('ít nhất một đơn vị');
+  });
+
+  it('a period’s name is written small inside the sentence', () => {
+    const doc = reminderLetter(letterInput({ periodLabel: 'Quý I/2026 (không trọn quý)' }));
+    expect(doc.title).toBe('đôn đốc thực hiện chế độ báo cáo quý I/2026 (không trọn quý)');
+    expect(textOf(doc)[0]).toContain('chưa nhận được báo cáo quý I/2026');
   });
 
   it('number and day stay blank until the clerk fills them in; a công văn has no type code', () => {

@@ -8,6 +8,7 @@ import {
   documentDate,
   formOf,
   fullCitation,
+  inSentence,
   issuerLines,
   signatureOf,
   wordingOf,
@@ -29,14 +30,17 @@ export function reminderVerb(system: Issuer['system'], kind: UnitKind): Reminder
 /** More addressees than this are named only in the list that goes with the letter. */
 const MOST_ADDRESSEES = 8;
 
+/** How the units of a long list are called in the sentence; their names stand in the list alone. */
+const TOGETHER = { 'yêu cầu': 'các đơn vị', 'đề nghị': 'các cơ quan, tổ chức' } as const;
+
 function requestOf(issuer: Issuer, units: readonly LateUnit[]): string {
-  const names = (verb: ReminderVerb) =>
-    units.filter((unit) => reminderVerb(issuer.system, unit.kind) === verb).map((unit) => unit.name);
+  const many = units.length > MOST_ADDRESSEES;
   const parts = (['yêu cầu', 'đề nghị'] as const).flatMap((verb) => {
-    const list = names(verb);
-    return list.length === 0 ? [] : [`${verb} ${formatList(list)}`];
+    const list = units.filter((unit) => reminderVerb(issuer.system, unit.kind) === verb);
+    if (list.length === 0) return [];
+    return [`${verb} ${many ? TOGETHER[verb] : formatList(list.map(({ name }) => name))}`];
   });
-  return parts.join('; ');
+  return many ? `${parts.join(', ')} có tên trong danh sách kèm theo` : parts.join('; ');
 }
 
 function listOfUnits(units: readonly LateUnit[], caption: string): Table {
@@ -66,6 +70,7 @@ function listOfUnits(units: readonly LateUnit[], caption: string): Table {
 /** Throws {@link DocumentInputError} without units, for a Party body in the UBND's name, or for a wrong signer. */
 export function reminderLetter(input: ReminderLetterInput): OfficialDocument {
   const { issuer, units, plan } = input;
+  const periodLabel = inSentence(input.periodLabel);
   const first = units[0];
   if (first === undefined) {
     throw new DocumentInputError('Công văn đôn đốc phải có ít nhất một đơn vị chưa gửi báo cáo.');
@@ -81,12 +86,12 @@ export function reminderLetter(input: ReminderLetterInput): OfficialDocument {
   const words = wordingOf(issuer, form);
   const party = issuer.system === 'dang';
   const listed = units.length > 1;
-  const title = `đôn đốc thực hiện chế độ báo cáo ${input.periodLabel}`;
+  const title = `đôn đốc thực hiện chế độ báo cáo ${periodLabel}`;
   const missing = listed
     ? `của ${formatCount(units.length)} đơn vị (danh sách kèm theo)`
     : `của ${first.name}${first.reminders > 0 ? ` (đã nhắc ${formatCount(first.reminders)} lần)` : ''}`;
   const paragraphs = [
-    `Thực hiện ${fullCitation(plan)}; đến hết ${formatLongDate(input.countedOn)}, ${words.self} (qua ${words.office}) chưa nhận được báo cáo ${input.periodLabel} ${missing}.`,
+    `Thực hiện ${fullCitation(plan)}; đến hết ${formatLongDate(input.countedOn)}, ${words.self} (qua ${words.office}) chưa nhận được báo cáo ${periodLabel} ${missing}.`,
     // 'Chậm nhất ngày' leaves no doubt about the last day, 'trước ngày' does (reporting-regime §1.5).
     `${words.self} ${requestOf(issuer, units)} hoàn thành và gửi báo cáo về ${words.office} chậm nhất ${formatLongDate(input.newDueDate)}.`,
     `Sau thời hạn trên, ${words.office} tổng hợp, báo cáo ${words.leader} xem xét, chỉ đạo${words.end}`,
@@ -117,7 +122,7 @@ export function reminderLetter(input: ReminderLetterInput): OfficialDocument {
     createdAt: input.createdAt,
   };
   if (!listed) return document;
-  const heading = `Danh sách đơn vị chưa gửi báo cáo ${input.periodLabel}`;
+  const heading = `Danh sách đơn vị chưa gửi báo cáo ${periodLabel}`;
   const appendix: Appendix = {
     label: 'Phụ lục',
     title: heading,

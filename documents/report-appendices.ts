@@ -53,21 +53,23 @@ const LONGEST_NAMES = 90;
 export function figuresTable(summary: CompiledSummary, key: Key): Table {
   const { period, figures } = summary;
   const second = period.half === 2 && figures.some((figure) => figure.previousHalf !== null);
+  // The dates of a period that is not whole stand in the text; a narrow column has no room for them.
+  const label = period.label.replace(/\s*\([^)]*\)$/, '');
   const estimate = figures.some((figure) => figure.estimated) ? ' (ước)' : '';
   const columns = [
     column('STT', 12, 'center'),
     column('Chỉ tiêu', 52),
     column('ĐVT', 18, 'center'),
     column(`Kế hoạch năm ${period.year}`, 21, 'right'),
-    column(`Thực hiện ${yearBefore(period.label, period.year)}`, 21, 'right'),
+    column(`Thực hiện ${yearBefore(label, period.year)}`, 21, 'right'),
     ...(second ? [column(`Thực hiện 6 tháng đầu năm ${period.year}`, 21, 'right')] : []),
-    column(`Thực hiện${estimate} ${period.label}`, 22, 'right'),
+    column(`Thực hiện${estimate} ${label}`, 22, 'right'),
     ...(second ? [column(`Cả năm ${period.year}`, 19, 'right')] : []),
     column('So với kế hoạch năm (%)', 20, 'right'),
     ...(second ? [column('So với 6 tháng đầu năm (%)', 20, 'right')] : []),
     column('So với cùng kỳ (%)', 20, 'right'),
     column('Đơn vị báo cáo', 32),
-    column('Ghi chú', 42),
+    column('Ghi chú', 56),
   ];
   const known = new Set(figures.map((figure) => figure.targetId));
   const rows = figures.map((figure, i): TableRow => {

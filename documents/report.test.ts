@@ -46,6 +46,19 @@ describe('half-year report', () => {
     expect(words(doc)).toMatch(/kính báo cáo Thường trực Đảng ủy, Thường trực Hội đồng nhân dân xã\.\/\.$/);
   });
 
+  it('a period that is not whole keeps its dates out of the narrow columns, and its name small in sentences', () => {
+    const summary = compileSummary(baseInput());
+    const period = {
+      ...summary.period,
+      label: 'Kỳ đầu năm 2026 (không đủ 6 tháng, từ 08/01/2026 đến 14/6/2026)',
+    };
+    const doc = summaryReport(reportInput({ summary: { ...summary, period } }));
+    expect(doc.title).toContain('kỳ đầu năm 2026 (không đủ 6 tháng');
+    const heads = tableOf(doc, 0).columns.map(({ header }) => header);
+    expect(heads).toContain('Thực hiện kỳ đầu năm 2025');
+    expect(heads.join()).not.toContain('không đủ');
+  });
+
   it('B87 names the missing units and says that the figures are without them', () => {
     expect(words(summaryReport(reportInput()))).toContain(
       'Số liệu và nội dung trong báo cáo chưa gồm 02 đơn vị chưa gửi báo cáo: Hội Liên hiệp Phụ nữ; Ủy ban Mặt trận Tổ quốc Việt Nam xã.',

@@ -7,6 +7,7 @@ import {
   documentDate,
   formOf,
   fullCitation,
+  inSentence,
   issuerLines,
   shortCitation,
   signatureOf,
@@ -310,7 +311,9 @@ function defaultRecipients(
 
 /** Throws `DocumentInputError` when the signer can not sign for the issuer. Whether it may be issued is `problems`' matter. */
 export function summaryReport(input: SummaryReportInput): OfficialDocument {
-  const { issuer, summary, supplement } = input;
+  const { issuer, supplement } = input;
+  const { period } = input.summary;
+  const summary = { ...input.summary, period: { ...period, label: inSentence(period.label) } };
   const form = formOf(issuer, input.date, input.createdAt);
   const words = wordingOf(issuer, form);
   const context: Context = { input, summary, words, key: input.sourceKey ?? defaultSourceKey };

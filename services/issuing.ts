@@ -8,7 +8,7 @@ import type { Scope, Tx } from './context';
 import { civilDateOrNull } from './dates';
 import { printedNumber, typeName } from './document-name';
 import { storeFile } from './files';
-import { settingsOf } from './settings';
+import { SIGNER_SYSTEMS, settingsOf } from './settings';
 
 /** The form of a report follows the body that issued the plan, the commune's own name where that is the same system. */
 export function issuerOf(organization: Organization, plan: Pick<Plan, 'system' | 'issuingBody'>): Issuer {
@@ -20,30 +20,19 @@ export function issuerOf(organization: Organization, plan: Pick<Plan, 'system' |
   };
 }
 
-const SIGNER_ROLES = new Set<string>([
-  'chu_tich',
-  'pho_chu_tich',
-  'chanh_van_phong',
-  'bi_thu',
-  'pho_bi_thu',
-  'chanh_van_phong_dang_uy',
-]);
-
 /** Letters are signed by order of the head (`TL.`), reports by the head; the settings may name another (Điều 13). */
 export async function signerOf(
   tx: Tx,
   organizationId: string,
   { system, kind }: { system: Issuer['system']; kind: 'letter' | 'summary' },
 ): Promise<Signer> {
-  const { signer } = await settingsOf(tx, organizationId);
+  const { signers } = await settingsOf(tx, organizationId);
   const party = system === 'dang';
   const usual = party ? 'bi_thu' : 'chu_tich';
   const byOrder = party ? 'chanh_van_phong_dang_uy' : 'chanh_van_phong';
   const fallback: Signer = { role: kind === 'letter' ? byOrder : usual, name: null };
-  if (!signer || !SIGNER_ROLES.has(signer.role)) return fallback;
-  const role = signer.role as Signer['role'];
-  const partyRole = role === 'bi_thu' || role === 'pho_bi_thu' || role === 'chanh_van_phong_dang_uy';
-  return partyRole === party ? { role, name: signer.name } : fallback;
+  const chosen = signers[kind];
+  return chosen && SIGNER_SYSTEMS[chosen.role] === system ? chosen : fallback;
 }
 
 export function planIdentityOf(plan: Plan): PlanIdentity {

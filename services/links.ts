@@ -111,6 +111,30 @@ export async function revokeLinks(
   return count;
 }
 
+/** A report that was taken back is owed again: the links that died with its sending open again. */
+export async function reviveLinks(
+  tx: Tx,
+  scope: Scope,
+  input: { obligationId: string; submittedAt: Date },
+): Promise<void> {
+  await tx.signedLink.updateMany({
+    where: {
+      organizationId: scope.organizationId,
+      purpose: 'report',
+      obligationId: input.obligationId,
+      revokedReason: 'submitted',
+      revokedAt: { gte: input.submittedAt },
+    },
+    data: { revokedAt: null, revokedReason: null },
+  });
+}
+
+/** The person a genuine link was made for, while the report is still their unit's. */
+export interface LinkHolder {
+  organizationId: string;
+  contact: { id: string; name: string };
+}
+
 export type LinkRefusal = 'forged' | 'expired' | 'submitted' | 'reassigned' | 'locked' | 'revoked';
 
 export type OpenedLink =
@@ -146,14 +170,22 @@ export type OpenedLink =
       error: DomainError;
       /** Where the link is genuine and its report was sent: the proof of it. */
       receipt?: Receipt;
+      /** Who may take the sent report back through this link. */
+      holder?: LinkHolder;
     };
 
-const refusal = (reason: LinkRefusal, error: DomainError, receipt?: Receipt): OpenedLink => ({
+const refusal = (
+  reason: LinkRefusal,
+  error: DomainError,
+  receipt?: Receipt,
+  holder?: LinkHolder,
+): OpenedLink => ({
   ok: false,
   reason,
   message: error.message,
   error,
   ...(receipt ? { receipt } : {}),
+  ...(holder ? { holder } : {}),
 });
 
 /** Opens a link at an instant: the report it is for, or why it no longer opens and what to do then. */
@@ -193,13 +225,15 @@ export async function openLink(
   if (link.revokedReason === 'reassigned' || left || contact.unitId !== obligation.unitId) {
     return refusal('reassigned', domainError('LINK_REASSIGNED'));
   }
-  if (link.revokedReason === 'submitted') return refusal('submitted', domainError('LINK_USED'), receipt);
+  const holder = { organizationId: link.organizationId, contact: { id: contact.id, name: contact.name } };
+  const used = () => refusal('submitted', domainError('LINK_USED'), receipt, holder);
+  if (link.revokedReason === 'submitted') return used();
   if (link.revokedAt) return refusal('revoked', domainError('LINK_EXPIRED'));
   const state = stateOf(obligation);
   const { status } = state;
   if (status === 'exempt' || status === 'cancelled') return refusal('revoked', domainError('LINK_EXPIRED'));
   if (status === 'submitted' || (status === 'accepted' && !state.correctionOpen)) {
-    return refusal('submitted', domainError('LINK_USED'), receipt);
+    return used();
   }
   const lock = await lockOf(db, { obligation, state }, asOf);
   if (lock) return refusal('locked', lock, receipt);

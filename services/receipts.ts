@@ -28,14 +28,14 @@ const RECEIPT_FIELDS = {
   nil: true,
 } as const;
 
-/** The receipt of the newest version that was sent, undefined where none was. */
+/** The receipt of the newest version that was sent and not taken back, undefined where there is none. */
 export async function latestReceipt(
   tx: Pick<Tx, 'submission'>,
   organizationId: string,
   obligationId: string,
 ): Promise<Receipt | undefined> {
   const row = await tx.submission.findFirst({
-    where: { organizationId, obligationId, receiptNumber: { not: null } },
+    where: { organizationId, obligationId, receiptNumber: { not: null }, state: { not: 'withdrawn' } },
     orderBy: { version: 'desc' },
     select: RECEIPT_FIELDS,
   });

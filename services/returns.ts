@@ -8,7 +8,8 @@ import { audit, type Database, inTransaction, type Scope, type Tx, tellWorkflow 
 import { draftRow } from './drafts';
 import { withdrawEscalations } from './escalation-withdrawal';
 import { cycleWorkflowId } from './ids';
-import { itemOf, lockedObligation, moveObligation, type ObligationRow, today } from './obligations';
+import { reviveLinks } from './links';
+import { itemOf, lockedObligation, lockOf, moveObligation, type ObligationRow, today } from './obligations';
 import { queueMessage } from './outbox';
 import { settingsOf } from './settings';
 import { touchSummaries } from './stale';
@@ -160,7 +161,10 @@ export function correctAfterAcceptance(
   });
 }
 
-/** Takes back a version that nobody decided on yet; an earlier accepted one is in force again (B49). */
+/**
+ * Takes back a version that nobody decided on yet; an earlier accepted one is in force again (B49). Otherwise the report
+ * is owed again: what was sent is the draft to go on with, and the links that died with the sending open again.
+ */
 export function withdrawSubmission(
   db: Database,
   scope: Scope,
@@ -169,10 +173,26 @@ export function withdrawSubmission(
   return inTransaction(db, async (tx): Promise<DecisionResult> => {
     const found = await lockedObligation(tx, scope, input.obligationId);
     if (!found.ok) return found;
+    // Taken back after the lock, a report could not be sent again.
+    const locked = await lockOf(tx, found, scope.asOf);
+    if (locked) return { ok: false, error: locked };
     const version = found.state.versions.at(-1)?.version ?? 0;
+    const sent = found.obligation.submissions.find((row) => row.version === version);
+    // What the office typed in from paper is the office's to correct (B54).
+    if (sent?.paperEvidence && scope.actor.kind === 'contact') {
+      const params = { state: 'đã nhận trên giấy', action: 'rút báo cáo' };
+      return { ok: false, error: domainError('TRANSITION_NOT_ALLOWED', params) };
+    }
     const moved = await moveObligation(tx, scope, found, { type: 'withdraw', at: isoInstant(scope.asOf) });
     if (!moved.ok) return moved;
     await decideVersion(tx, scope, found.obligation, { version, state: 'withdrawn' });
+    if (moved.state.status !== 'accepted') {
+      await draftRow(tx, scope, found.obligation.id);
+      if (sent?.submittedAt) {
+        const { submittedAt } = sent;
+        await reviveLinks(tx, scope, { obligationId: found.obligation.id, submittedAt });
+      }
+    }
     await touchSummary(tx, scope, found.obligation);
     await audit(tx, scope, {
       action: 'submission.withdrawn',

@@ -1,9 +1,27 @@
 /** What a commune may set for itself, with the defaults of the service beneath: policies, approvers, signers. */
 import { z } from 'zod';
 import { DEFAULT_REMINDER_POLICY } from '../config/presets/reminders';
+import type { Issuer, SignerRole } from '../documents';
 import type { ReminderPolicy } from '../domain/ladder';
 import { Prisma } from '../prisma/generated/client';
 import type { Tx } from './context';
+
+/** Who may sign, and for which kind of body: a Party title signs no document of a People's Committee. */
+export const SIGNER_SYSTEMS = {
+  chu_tich: 'chinh_quyen',
+  pho_chu_tich: 'chinh_quyen',
+  chanh_van_phong: 'chinh_quyen',
+  bi_thu: 'dang',
+  pho_bi_thu: 'dang',
+  chanh_van_phong_dang_uy: 'dang',
+} as const satisfies Record<SignerRole, Issuer['system']>;
+
+export const isSignerRole = (text: string): text is SignerRole => Object.hasOwn(SIGNER_SYSTEMS, text);
+
+const signer = z
+  .object({ role: z.string().refine(isSignerRole), name: z.string().nullable().default(null) })
+  .nullable()
+  .default(null);
 
 const level = z.object({
   level: z.int().min(1),
@@ -45,10 +63,8 @@ export const organizationSettings = z.object({
         .default([{ level: 1, name: 'Lãnh đạo Ủy ban nhân dân', userIds: [], role: 'leader' }]),
     })
     .prefault({}),
-  signer: z
-    .object({ role: z.string(), name: z.string().nullable().default(null) })
-    .nullable()
-    .default(null),
+  /** Who signs letters of reminder and reports; null: a letter by order of the head, a report by the head (Điều 13). */
+  signers: z.object({ letter: signer, summary: signer }).prefault({}),
   /** Code of the drafting unit in the symbol of a letter: '…/UBND-VP'. */
   draftingUnit: z.string().default('VP'),
   /** Reminder policy (domain/ladder.ts), null: the shipped one. Checked by `checkPolicy` when saved. */

@@ -10,10 +10,10 @@ export async function staffWith(
   tx: Tx,
   organizationId: string,
   roles: readonly StaffRole[],
-): Promise<{ id: string; role: StaffRole }[]> {
+): Promise<{ id: string; name: string; role: StaffRole }[]> {
   return tx.user.findMany({
     where: { organizationId, active: true, role: { in: [...roles] } },
-    select: { id: true, role: true },
+    select: { id: true, name: true, role: true },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   });
 }

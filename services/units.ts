@@ -20,3 +20,4 @@ export {
   splitUnit,
 } from './unit-life';
 export { createUnit, createUnitIn, type Saved, type UnitInput, updateUnit } from './unit-register';
+export { issueZaloCode } from './zalo-connection';

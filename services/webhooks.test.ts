@@ -4,6 +4,7 @@ import { readProviderEvent } from '../activities/webhooks';
 import { createTestDatabase } from '../test/harness/database';
 import { SERVICE } from './context';
 import { processWebhookEvents, storeWebhookEvent } from './webhooks';
+import { issueZaloCode } from './zalo-connection';
 
 const AT = new Date('2026-06-02T08:00:00+07:00');
 
@@ -100,5 +101,46 @@ describe('provider events', () => {
     await storeWebhookEvent(db, scope, event(unfollow));
     await processWebhookEvents(db, scope, readProviderEvent);
     expect((await db.contactRoute.findUniqueOrThrow({ where: { id: route.id } })).state).toBe('blocked');
+  });
+
+  const writes = (text: string, from: string, id: string) =>
+    event({ ...WROTE, sender: { id: from }, message: { msg_id: id, text } });
+  const zaloOf = async (db: Awaited<ReturnType<typeof commune>>['db']) =>
+    (await db.contactRoute.findMany({ where: { kind: 'zalo' } })).map(({ address, state }) => [
+      address,
+      state,
+    ]);
+
+  it('connects the account from which the code is sent, in place of the old one, and takes a code once', async () => {
+    const { db, scope, route } = await commune();
+    const issued = await issueZaloCode(db, scope, { contactId: route.contactId });
+    if (!issued.ok) throw new Error(issued.error.message);
+    const typed = `Mã của tôi: ${issued.code.toLowerCase().replace('-', ' ')}.`;
+    await storeWebhookEvent(db, scope, writes(typed, '7777', 'u-2'));
+    await storeWebhookEvent(db, { ...scope, asOf: new Date(AT.getTime() + 1) }, writes(typed, '8888', 'u-3'));
+    await processWebhookEvents(db, scope, readProviderEvent);
+    expect(await zaloOf(db)).toEqual([['7777', 'active']]);
+    expect(await db.auditEntry.count({ where: { action: 'zalo.connected', actorId: route.contactId } })).toBe(
+      1,
+    );
+    const journal = await db.auditEntry.findMany({ select: { actorName: true, before: true, after: true } });
+    expect(JSON.stringify(journal)).not.toContain('7777');
+  });
+
+  it('takes no code that is too old, replaced by a newer one, or made up', async () => {
+    const { db, scope, route } = await commune();
+    const code = async () => {
+      const issued = await issueZaloCode(db, scope, { contactId: route.contactId });
+      return issued.ok ? issued.code : '';
+    };
+    const replaced = await code();
+    const old = await code();
+    const late = { ...scope, asOf: new Date(AT.getTime() + 8 * 86_400_000) };
+    await storeWebhookEvent(db, scope, writes(replaced, '7777', 'u-4'));
+    await storeWebhookEvent(db, scope, writes('ACDE-FGHJ', '7777', 'u-5'));
+    await processWebhookEvents(db, scope, readProviderEvent);
+    await storeWebhookEvent(db, late, writes(old, '7777', 'u-6'));
+    await processWebhookEvents(db, late, readProviderEvent);
+    expect(await zaloOf(db)).toEqual([['5555', 'active']]);
   });
 });

@@ -2,6 +2,7 @@
 import { type Database, inTransaction, type Scope } from './context';
 import { tellDispatch } from './outbox';
 import { recordReceipt } from './outbox-confirm';
+import { connectZalo } from './zalo-connection';
 
 /** Stores an event and wakes the sender. False where it was here before. */
 export async function storeWebhookEvent(
@@ -21,7 +22,8 @@ export async function storeWebhookEvent(
 /** What an event means for the register; the channel's parser says it (activities/webhooks.ts). */
 export type ProviderFact =
   | { kind: 'receipt'; providerIds: readonly string[]; state: 'delivered' | 'read' }
-  | { kind: 'interaction'; address: string; at: Date }
+  /** `text`: what the person wrote, which may hold the code that connects their account */
+  | { kind: 'interaction'; address: string; at: Date; text?: string }
   /** the person left the account or asked to be forgotten: no further messages there */
   | { kind: 'left'; address: string; reason: string }
   | { kind: 'nothing' };
@@ -65,6 +67,7 @@ async function apply(db: Database, scope: Scope, fact: ProviderFact): Promise<vo
         },
         data: { lastInteractionAt: fact.at },
       });
+      if (fact.text) await connectZalo(db, scope, { address: fact.address, text: fact.text, at: fact.at });
       return;
     case 'left':
       await db.contactRoute.updateMany({

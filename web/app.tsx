@@ -45,6 +45,8 @@ export function createApp(options: WebOptions): Hono<WebEnv> {
   app.route('/', feedRoutes(deps));
   app.route('/', unitLinkRoutes(deps));
   app.route('/', leaderLinkRoutes(deps));
+  // Behind a link nobody has an account: an address that is wrong there is not found, instead of asking to log in.
+  for (const folder of ['/b/*', '/l/*']) app.all(folder, (c) => c.notFound());
 
   app.use(async (c, next) => {
     await readSession(c, deps);

@@ -1,4 +1,5 @@
 // All commands of the command line, in the order in which --help shows them.
+import { registerBounces } from './bounces';
 import { registerCheckLedger } from './check-ledger';
 import type { Register } from './command';
 import { registerEnv } from './env';
@@ -15,6 +16,7 @@ export const COMMANDS: readonly Register[] = [
   registerEnv,
   registerOrganizations,
   registerZaloTokens,
+  registerBounces,
   registerIntake,
   registerPreview,
   registerExplain,

@@ -24,6 +24,31 @@ export async function unitOptions(
   });
 }
 
+export interface OpenReport {
+  obligationId: string;
+  planTitle: string;
+  periodLabel: string;
+  dueAt: Date;
+}
+
+/** What a unit has in hand: begun and not yet accepted, the oldest deadline first. */
+export async function openReportsOfUnit(
+  db: Database | Tx,
+  { organizationId, unitId }: { organizationId: string; unitId: string },
+): Promise<OpenReport[]> {
+  const rows = await db.obligation.findMany({
+    where: { organizationId, unitId, state: { in: ['open', 'returned', 'submitted'] } },
+    orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
+    select: { id: true, dueAt: true, plan: { select: { title: true } }, period: { select: { label: true } } },
+  });
+  return rows.map(({ id, dueAt, plan, period }) => ({
+    obligationId: id,
+    planTitle: plan.title,
+    periodLabel: period.label,
+    dueAt,
+  }));
+}
+
 export interface RouteView {
   id: string;
   kind: 'email' | 'zalo' | 'phone';

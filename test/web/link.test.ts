@@ -166,3 +166,60 @@ describe('sending', () => {
     expect(refused.links.some(({ href }) => href.endsWith(`#figures.${target}`))).toBe(true);
   });
 });
+
+describe('taking a report back', () => {
+  const sent = async () => {
+    const portal = await createPortal();
+    const link = await portal.link();
+    const unit = portal.client();
+    const check = await unit.submit(await unit.get(`${link}/bao-cao`), `${link}/bao-cao`, {
+      results: 'Đã gieo 120 ha.',
+      nextPeriod: 'Thu hoạch.',
+      action: 'check',
+    });
+    const receipt = await unit.submit(check, `${link}/gui`);
+    return { portal, link, unit, receipt };
+  };
+
+  it('B49 is offered until the office has looked, asks why, and gives back what was typed behind the same link', async () => {
+    const { portal, link, unit, receipt } = await sent();
+    expect(receipt.text).toContain('rút lại báo cáo để sửa');
+    const form = await unit.get(`${link}/rut-lai`);
+    const unexplained = await unit.submit(form, `${link}/rut-lai`, { reason: ' ' });
+    expect(unexplained.status).toBe(422);
+    const back = await unit.submit(form, `${link}/rut-lai`, { reason: 'Nhầm diện tích' });
+    expect(back.text).toContain('Đã rút lại báo cáo');
+    expect(back.html).toContain('Đã gieo 120 ha.');
+    expect(
+      await portal.db.obligation.findFirst({ where: { id: portal.register.obligations[0] ?? '' } }),
+    ).toMatchObject({
+      state: 'open',
+      timeliness: null,
+    });
+    const again = await unit.submit(back, `${link}/bao-cao`, { results: 'Đã gieo 12 ha.', action: 'check' });
+    const second = await unit.submit(again, `${link}/gui`);
+    expect(second.text).toContain('BN-2026-00002');
+    expect(second.text).toContain('Bản số');
+  });
+
+  it('is not offered once the office has accepted, and a form opened before changes nothing', async () => {
+    const { portal, link, unit } = await sent();
+    const form = await unit.get(`${link}/rut-lai`);
+    const staff = await portal.staff();
+    const path = `/nghia-vu/${portal.register.obligations[0]}`;
+    await staff.submit(await staff.get(path), `${path}/tiep-nhan`);
+    const late = await unit.submit(form, `${link}/rut-lai`, { reason: 'Nhầm' });
+    expect(late.text).toContain('Đã gửi báo cáo');
+    expect(late.text).not.toContain('rút lại báo cáo để sửa');
+    expect(await portal.db.submission.count({ where: { state: 'withdrawn' } })).toBe(0);
+  });
+
+  it('is refused after the lock, when it could not be sent again', async () => {
+    const { portal, link, unit } = await sent();
+    const form = await unit.get(`${link}/rut-lai`);
+    portal.clock.set('2026-11-30T09:00:00');
+    const late = await unit.submit(form, `${link}/rut-lai`, { reason: 'Nhầm' });
+    expect(late.status).toBe(422);
+    expect(late.text).toContain('Đã hết hạn nhập báo cáo');
+  });
+});

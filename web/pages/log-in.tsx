@@ -13,7 +13,7 @@ const LogInPage: FC<{ csrf: string; email?: string; back: string; problems?: rea
   back,
   problems = [],
 }) => (
-  <LinkPage title={problems.length > 0 ? 'Lỗi: Đăng nhập' : 'Đăng nhập'}>
+  <LinkPage title={problems.length > 0 ? 'Lỗi: Đăng nhập' : 'Đăng nhập'} common>
     <ErrorSummary problems={problems} />
     <h1>Đăng nhập</h1>
     <p>

@@ -9,7 +9,7 @@ export const ErrorPage: FC<{
   home?: string | null;
   reference?: string;
 }> = ({ title, reason, wayOut, home, reference }) => (
-  <LinkPage title={title}>
+  <LinkPage title={title} common>
     <h1>{title}</h1>
     <p class="lead">{reason}</p>
     {wayOut ? <p>{wayOut}</p> : null}

@@ -138,6 +138,8 @@ export const LinkPage: FC<
       notice?: Child;
       wide?: boolean;
       back?: { href: string; label: string };
+      /** Pages that stand behind no link of a person's own: log-in, errors. */
+      common?: boolean;
     }
   >
 > = (props) => (
@@ -162,9 +164,11 @@ export const LinkPage: FC<
         ) : null}
         {props.children}
       </main>
-      <footer class="foot">
-        <p>Đường dẫn này cấp riêng cho người nhận. Xin không chuyển tiếp cho người khác.</p>
-      </footer>
+      {props.common ? null : (
+        <footer class="foot">
+          <p>Đường dẫn này cấp riêng cho người nhận. Xin không chuyển tiếp cho người khác.</p>
+        </footer>
+      )}
     </body>
   </html>
 );

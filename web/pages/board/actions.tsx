@@ -72,6 +72,11 @@ export const ReportActions: FC<ObligationPageProps> = (props) => {
           explains="Đơn vị lại phải nộp báo cáo này."
         />
       ) : null}
+      {(state === 'open' || state === 'returned' || state === 'submitted') && can('unit.edit') ? (
+        <p>
+          <a href={`/nghia-vu/${view.id}/chuyen`}>Chuyển báo cáo cho đơn vị khác</a>
+        </p>
+      ) : null}
     </section>
   );
 };
@@ -144,7 +149,7 @@ const Extensions: FC<ObligationPageProps> = ({ view, csrf, problems = [], typed 
               problems={problems}
             />
             <div class="actions">
-              <Button name="decision" value="grant">
+              <Button kind={view.state === 'submitted' ? 'plain' : 'main'} name="decision" value="grant">
                 Đồng ý gia hạn
               </Button>
               <Button kind="plain" name="decision" value="refuse">

@@ -30,6 +30,7 @@ import type { FormProblem } from '../../ui/form';
 import { contentFromForm } from '../link/fields';
 import { BoardPage, type BoardQuery } from './board';
 import { ObligationPage } from './obligation';
+import { reassignRoutes } from './reassign';
 
 const NOTICES: Record<string, string> = {
   'da-nhan': 'Đã nhận báo cáo. Bản này được dùng cho tổng hợp.',
@@ -39,6 +40,7 @@ const NOTICES: Record<string, string> = {
   'da-khoi-phuc': 'Đã khôi phục báo cáo.',
   'da-nhap': 'Đã nhập báo cáo giấy.',
   'da-de-nghi': 'Đã lập đề nghị đôn đốc, chờ người duyệt quyết định.',
+  'da-chuyen': 'Đã chuyển báo cáo. Đơn vị nhận được báo kèm đường dẫn mới.',
   'da-tra-loi': 'Đã trả lời đề nghị gia hạn; đơn vị được báo.',
 };
 
@@ -123,6 +125,7 @@ export function boardRoutes(deps: WebDeps): Hono<WebEnv> {
       return view ? handler(c, view) : c.notFound();
     };
 
+  app.route('/', reassignRoutes(deps, onReport));
   app.get(
     '/nghia-vu/:id',
     onReport((c, view) => show(c, view)),

@@ -2,6 +2,7 @@
 import type { Scope } from '../../../services/context';
 import {
   createReportLink,
+  type LinkHolder,
   type LinkRefusal,
   type OpenedLink,
   openLink,
@@ -17,7 +18,7 @@ export type ReportLink = Extract<OpenedLink, { ok: true; purpose: 'report' }>;
 
 export type LinkVisit =
   | { ok: true; token: string; opened: ReportLink; scope: Scope }
-  | { ok: false; reason: LinkRefusal; message: string; receipt: Receipt | undefined };
+  | { ok: false; reason: LinkRefusal; message: string; receipt: Receipt | undefined; holder?: LinkHolder };
 
 export type Visited = Extract<LinkVisit, { ok: true }>;
 
@@ -39,7 +40,13 @@ export async function visit(c: Ctx, deps: WebDeps): Promise<LinkVisit> {
   const token = c.req.param('token') ?? '';
   const opened = await openLink(deps.db, { token, secret: deps.linkSecret, asOf: deps.clock.now() });
   if (!opened.ok)
-    return { ok: false, reason: opened.reason, message: opened.message, receipt: opened.receipt };
+    return {
+      ok: false,
+      reason: opened.reason,
+      message: opened.message,
+      receipt: opened.receipt,
+      ...(opened.holder ? { holder: opened.holder } : {}),
+    };
   if (opened.purpose !== 'report') {
     return {
       ok: false,

@@ -21,6 +21,8 @@ interface Props {
   reports: readonly OwedReport[];
   /** secret address of the unit's deadlines for calendar programs */
   feedHref: string;
+  /** The commune has Zalo and this person is not connected yet. */
+  offersZalo: boolean;
   asOf: Date;
   calendar: WorkCalendar;
 }
@@ -34,6 +36,7 @@ export const OwedListPage: FC<Props> = ({
   ownId,
   reports,
   feedHref,
+  offersZalo,
   asOf,
   calendar,
 }) => (
@@ -98,6 +101,11 @@ export const OwedListPage: FC<Props> = ({
         </ul>
       </>
     )}
+    {offersZalo ? (
+      <p>
+        <a href={pathOf(token, '/zalo')}>Nhận thông báo qua Zalo</a>
+      </p>
+    ) : null}
     <p>
       <a href={feedHref}>Thêm hạn nộp của đơn vị vào lịch (iCalendar)</a>
       <span class="muted small"> · đường dẫn riêng của đơn vị, không chuyển ra ngoài</span>

@@ -12,6 +12,8 @@ interface Props {
   receipt: Receipt;
   view: ReportView;
   timeliness: string | null;
+  /** Nobody has decided on it yet: the unit may still take it back. */
+  mayTakeBack: boolean;
   /** Token and number of the unit's other open reports, right after sending. */
   next: { token: string; count: number } | null;
 }
@@ -22,7 +24,7 @@ const TIMELINESS: Record<string, string> = {
   late_extended: 'sau hạn, được gia hạn sau hạn',
 };
 
-export const ReceiptPage: FC<Props> = ({ token, receipt, view, timeliness, next }) => (
+export const ReceiptPage: FC<Props> = ({ token, receipt, view, timeliness, mayTakeBack, next }) => (
   <LinkPage title="Đã gửi báo cáo" office={view.organizationName}>
     <div class="panel">
       <h1>Đã gửi báo cáo</h1>
@@ -52,6 +54,12 @@ export const ReceiptPage: FC<Props> = ({ token, receipt, view, timeliness, next 
     <ul>
       <li>{view.organizationName} xem báo cáo. Không còn thông báo nhắc nào về báo cáo này.</li>
       <li>Nếu cần chỉnh sửa, đơn vị nhận thông báo kèm đường dẫn mới; ngày nộp lần đầu vẫn được giữ.</li>
+      {mayTakeBack ? (
+        <li>
+          Gửi nhầm hoặc còn thiếu? Khi {view.organizationName} chưa xem, đơn vị có thể{' '}
+          <a href={pathOf(token, '/rut-lai')}>rút lại báo cáo để sửa</a>.
+        </li>
+      ) : null}
     </ul>
     {next && next.count > 0 ? (
       <p>

@@ -36,11 +36,15 @@ import { RefusedPage } from './refused';
 import { ReportPage } from './report';
 import { requestRoutes } from './request-routes';
 import { sendRoutes } from './send-routes';
+import { takeBackRoutes } from './take-back';
+import { isConnected, zaloRoutes } from './zalo';
 
 const NOTICES: Record<string, string> = {
   'da-luu': 'Đã lưu nháp. Có thể đóng trang và mở lại đường dẫn này để viết tiếp.',
   'da-them-tep': 'Đã thêm tệp và lưu nháp.',
   'da-bo-tep': 'Đã bỏ tệp khỏi bản nháp.',
+  'da-rut':
+    'Đã rút lại báo cáo. Nội dung đã gửi nằm ở dưới; sửa rồi gửi lại, nếu không báo cáo vẫn là chưa nộp.',
 };
 
 export function unitLinkRoutes(deps: WebDeps): Hono<WebEnv> {
@@ -105,10 +109,11 @@ export function unitLinkRoutes(deps: WebDeps): Hono<WebEnv> {
     }
     const { opened, scope, token } = visited;
     await markUsed(deps, opened);
-    const [reports, calendar, organization] = await Promise.all([
+    const [reports, calendar, organization, connected] = await Promise.all([
       owedReports(db, { organizationId: scope.organizationId, unitId: opened.unit.id }),
       calendarOf(db, scope.organizationId),
       db.organization.findUniqueOrThrow({ where: { id: scope.organizationId }, select: { name: true } }),
+      isConnected(db, scope.organizationId, opened.contact.id),
     ]);
     return page(
       c,
@@ -121,6 +126,7 @@ export function unitLinkRoutes(deps: WebDeps): Hono<WebEnv> {
         ownId={opened.obligation.id}
         reports={reports}
         feedHref={feedPath({ kind: 'unit', id: opened.unit.id }, deps.linkSecret)}
+        offersZalo={deps.zalo !== undefined && !connected}
         asOf={scope.asOf}
         calendar={calendar}
       />,
@@ -261,6 +267,8 @@ export function unitLinkRoutes(deps: WebDeps): Hono<WebEnv> {
 
   app.route('/', requestRoutes(deps, { behindLink }));
   app.route('/', sendRoutes(deps, { behindLink, refused, showCheck }));
+  app.route('/', zaloRoutes(deps, { behindLink }));
+  app.route('/', takeBackRoutes(deps, { refused }));
   return app;
 }
 

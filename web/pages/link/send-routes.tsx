@@ -65,7 +65,7 @@ export function sendRoutes(deps: WebDeps, { refused, showCheck }: Frame): Hono<W
     if (!receipt) return refused(c, visited);
     const obligation = await db.obligation.findUniqueOrThrow({
       where: { id: receipt.obligationId },
-      select: { organizationId: true, timeliness: true },
+      select: { organizationId: true, timeliness: true, state: true },
     });
     const view = await reportView(db, { ...receipt, organizationId: obligation.organizationId });
     if (!view) return c.notFound();
@@ -76,6 +76,7 @@ export function sendRoutes(deps: WebDeps, { refused, showCheck }: Frame): Hono<W
         receipt={receipt}
         view={view}
         timeliness={obligation.timeliness}
+        mayTakeBack={obligation.state === 'submitted' && visited.holder !== undefined}
         next={await remaining(deps, view, c.req.query('tiep'))}
       />,
     );

@@ -11,7 +11,9 @@ import type { Ctx, StaffRole, WebDeps, WebEnv } from '../../deps';
 import type { ReadForm } from '../../http/form';
 import { page, problemOf, type ServiceError, staffScope, tell } from '../../http/respond';
 import type { FormProblem } from '../../ui/form';
+import { chainRoutes } from './chain';
 import { SettingsPage, STAFF_ROLE_WORDS } from './settings';
+import { signerRoutes } from './signers';
 
 const NOTICES: Record<string, string> = {
   'da-luu': 'Đã lưu.',
@@ -64,6 +66,8 @@ export function settingsRoutes(deps: WebDeps): Hono<WebEnv> {
   const { db } = deps;
   app.use('/thiet-lap', need('settings.edit'));
   app.use('/thiet-lap/*', need('settings.edit'));
+  app.route('/', chainRoutes(deps));
+  app.route('/', signerRoutes(deps));
 
   const show = async (c: Ctx, state: { problems?: FormProblem[]; typed?: Record<string, string> } = {}) => {
     const viewer = staffOf(c);

@@ -146,7 +146,18 @@ export const Decisions: FC<SettingsProps> = ({ settings, staff, csrf, problems =
         ['Người lập được tự duyệt', settings.fourEyes ? 'không' : 'có'],
         [
           'Các cấp đôn đốc',
-          settings.escalation.levels.map(({ level, name }) => `cấp ${level}: ${name}`).join('; '),
+          <>
+            {settings.escalation.levels.map(({ level, name }) => `cấp ${level}: ${name}`).join('; ')} ·{' '}
+            <a href="/thiet-lap/cap-don-doc">sửa các cấp</a>
+          </>,
+        ],
+        [
+          'Người ký',
+          <>
+            {[settings.signers.letter?.name, settings.signers.summary?.name].filter(Boolean).join('; ') ||
+              'để trống tên'}{' '}
+            · <a href="/thiet-lap/nguoi-ky">sửa người ký công văn, báo cáo</a>
+          </>,
         ],
       ]}
     />

@@ -93,7 +93,7 @@ export const Identity: FC<Props> = ({ plan, csrf, units, problems = [], typed = 
           hint="Theo cơ quan ban hành báo cáo, không theo kế hoạch."
           options={[
             { value: 'chinh_quyen', label: 'Nhà nước (Nghị định 30/2020/NĐ-CP)' },
-            { value: 'dang', label: 'Đảng (Hướng dẫn 36-HD/VPTW)' },
+            { value: 'dang', label: 'Đảng (Hướng dẫn 05-HD/VPTW)' },
           ]}
           chosen={[value('system', plan.system)]}
           problems={problems}

@@ -156,6 +156,9 @@ export const Changes: FC<LifeProps> = ({ plan, csrf, periods, units, may, proble
           ))}
         {reason('sua-doi')}
       </Change>
+      <p>
+        <a href={`/ke-hoach/${plan.id}/chi-tieu-bo-sung`}>Bổ sung, thôi theo dõi chỉ tiêu</a>
+      </p>
       <Change
         {...{ plan, csrf }}
         action="dot-xuat"

@@ -31,6 +31,7 @@ import { PlanListPage } from './list';
 import { OTHER, Questions } from './questions';
 import { type PartState, ruleRoutes } from './rule-routes';
 import { Rules } from './rules';
+import { targetRoutes } from './target-routes';
 import { Units, unitChoicesFromForm } from './units';
 
 const NOTICES: Record<string, string> = {
@@ -143,6 +144,7 @@ export function planRoutes(deps: WebDeps): Hono<WebEnv> {
   );
 
   app.route('/', planLifeRoutes(deps, onPlan));
+  app.route('/', targetRoutes(deps, onPlan));
 
   app.get(
     '/ke-hoach/:id/tep',

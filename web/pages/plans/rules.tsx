@@ -15,6 +15,8 @@ const term = (terms: Record<string, string>, key: string): string => terms[key] 
 export const Rules: FC<RulesProps> = (props) => {
   const { plan, csrf, typed } = props;
   const editable = plan.state === 'draft';
+  // One rule after the other: only the first that waits stands open, with the one filled button of the page.
+  const next = typed?.ruleId ? undefined : plan.rules.find(({ confirmedAt }) => !confirmedAt);
   return (
     <>
       <h2>Ai báo cáo, khi nào, cho ai?</h2>
@@ -23,7 +25,9 @@ export const Rules: FC<RulesProps> = (props) => {
           <p>Văn bản không nêu chế độ báo cáo. Chọn một mẫu hoặc tự đặt ở dưới.</p>
         </Empty>
       ) : (
-        plan.rules.map((rule) => <RuleCard {...props} rule={rule} editable={editable} />)
+        plan.rules.map((rule) => (
+          <RuleCard {...props} rule={rule} editable={editable} isNext={rule === next} />
+        ))
       )}
       {editable ? (
         <>
@@ -53,8 +57,8 @@ export const Rules: FC<RulesProps> = (props) => {
   );
 };
 
-const RuleCard: FC<RulesProps & { rule: RuleView; editable: boolean }> = (props) => {
-  const { plan, csrf, units, rule, editable, typed } = props;
+const RuleCard: FC<RulesProps & { rule: RuleView; editable: boolean; isNext: boolean }> = (props) => {
+  const { plan, csrf, units, rule, editable, isNext, typed } = props;
   const names = rule.unitIds.map((id) => units.find((unit) => unit.id === id)?.name ?? '').filter(Boolean);
   return (
     <section class={`card${rule.confirmedAt ? '' : ' card-soon'}`} id={`che-do-${rule.id}`}>
@@ -90,7 +94,7 @@ const RuleCard: FC<RulesProps & { rule: RuleView; editable: boolean }> = (props)
       />
       {editable ? (
         <>
-          <details class="why" open={!rule.confirmedAt || typed?.ruleId === rule.id}>
+          <details class="why" open={isNext || typed?.ruleId === rule.id}>
             <summary>{rule.confirmedAt ? 'Sửa' : 'Sửa và xác nhận'}</summary>
             <RuleForm {...props} rule={rule} />
           </details>

@@ -8,6 +8,7 @@ import {
   createContact,
   createUnit,
   handOverContact,
+  issueZaloCode,
   type RouteInput,
   updateContact,
   updateUnit,
@@ -18,6 +19,9 @@ import type { Ctx, WebDeps, WebEnv } from '../../deps';
 import type { ReadForm } from '../../http/form';
 import { page, problemOf, type ServiceError, staffScope, tell } from '../../http/respond';
 import type { FormProblem } from '../../ui/form';
+import { StaffPage } from '../../ui/layout';
+import { ZaloSteps } from '../../ui/zalo-code';
+import { unitChangeRoutes } from './change-routes';
 import { UnitListPage } from './list';
 import { UnitPage } from './unit';
 
@@ -25,6 +29,9 @@ const NOTICES: Record<string, string> = {
   'da-them': 'Đã thêm.',
   'da-luu': 'Đã lưu.',
   'da-ban-giao': 'Đã bàn giao. Thông báo đến người mới từ ngày đã chọn.',
+  'da-thay-doi': 'Đã thay đổi. Đơn vị tiếp nhận được báo về các báo cáo nhận thêm.',
+  'con-viec':
+    'Đã thay đổi. Còn báo cáo mà đơn vị tiếp nhận đã có bản riêng: mở từng báo cáo còn nợ dưới đây để chuyển hoặc miễn.',
   'dung-lai': 'Địa chỉ được dùng lại cho các thông báo sau.',
 };
 
@@ -99,6 +106,7 @@ export function unitRoutes(deps: WebDeps): Hono<WebEnv> {
       <UnitPage
         {...{ viewer, unit }}
         feedHref={feedPath({ kind: 'unit', id: unit.id }, deps.linkSecret)}
+        hasZalo={deps.zalo !== undefined}
         csrf={c.get('csrf')}
         mayEdit={allows(viewer, 'unit.edit')}
         problems={state.problems ?? []}
@@ -116,6 +124,7 @@ export function unitRoutes(deps: WebDeps): Hono<WebEnv> {
       const [unit] = isId(unitId) ? await unitViews(db, { ...orgOf(c), unitId }) : [];
       return unit ? handler(c, unit) : c.notFound();
     };
+  app.route('/', unitChangeRoutes(deps, onUnit));
   app.get(
     '/don-vi/:id',
     onUnit((c, unit) => show(c, unit)),
@@ -150,6 +159,7 @@ export function unitRoutes(deps: WebDeps): Hono<WebEnv> {
         name: form.text('name'),
         kind: kindOf(form.text('kind')),
         aliases: aliasesOf(form),
+        ...(form.text('reason') ? { reason: form.text('reason') } : {}),
       });
       return answer(c, unit, { done, notice: 'da-luu', suffix: 'unit-*', typed: {} });
     }),
@@ -216,6 +226,32 @@ export function unitRoutes(deps: WebDeps): Hono<WebEnv> {
       });
       const typed = typedOf(form, { action: 'ban-giao', contactId });
       return answer(c, unit, { done, notice: 'da-ban-giao', suffix: `*-${contactId}`, typed });
+    }),
+  );
+
+  // The code is shown once, on the answer itself: in an address it would stay in the history of the browser.
+  app.post(
+    '/don-vi/:id/dau-moi/:contactId/ma-zalo',
+    need('unit.edit'),
+    onUnit(async (c, unit) => {
+      const contact = unit.contacts.find(({ id }) => id === c.req.param('contactId'));
+      if (!contact || !deps.zalo) return c.notFound();
+      const issued = await issueZaloCode(db, staffScope(c, deps), { contactId: contact.id });
+      if (!issued.ok) return show(c, unit, { problems: [problemOf(issued.error)] });
+      const viewer = staffOf(c);
+      return page(
+        c,
+        <StaffPage
+          title="Mã kết nối Zalo"
+          viewer={viewer}
+          csrf={c.get('csrf')}
+          active="/don-vi"
+          back={{ href: `/don-vi/${unit.id}`, label: unit.name }}
+        >
+          <h1>Trao mã này cho {contact.name}</h1>
+          <ZaloSteps {...issued} office={viewer.organizationName} />
+        </StaffPage>,
+      );
     }),
   );
 

@@ -14,6 +14,8 @@ interface Props {
   unit: UnitView;
   /** secret address of the unit's deadlines for calendar programs */
   feedHref: string;
+  /** The commune has an Official Account that people can be connected to. */
+  hasZalo: boolean;
   mayEdit: boolean;
   problems?: readonly FormProblem[];
   typed?: Record<string, string> | undefined;
@@ -97,7 +99,7 @@ export const UnitPage: FC<Props> = (props) => {
       ) : null}
       {mayEdit ? (
         <details class="why">
-          <summary>Sửa tên đơn vị</summary>
+          <summary>Đổi tên, loại, tên gọi khác</summary>
           <Form action={`/don-vi/${unit.id}`} csrf={csrf}>
             <TextField name="name" id="unit-name" label="Tên đầy đủ" value={unit.name} problems={problems} />
             <Select
@@ -113,9 +115,21 @@ export const UnitPage: FC<Props> = (props) => {
               value={unit.aliases.join('; ')}
               required={false}
             />
+            <TextField
+              name="reason"
+              id="unit-reason"
+              label="Lý do, văn bản căn cứ"
+              hint="Tên cũ được giữ trong các tên gọi khác, để văn bản dùng tên cũ vẫn ghép đúng."
+              required={false}
+            />
             <Button kind="plain">Lưu</Button>
           </Form>
         </details>
+      ) : null}
+      {mayEdit && unit.effectiveTo === null ? (
+        <p>
+          <a href={`/don-vi/${unit.id}/thay-doi`}>Sáp nhập, chia tách hoặc giải thể đơn vị này</a>
+        </p>
       ) : null}
     </StaffPage>
   );
@@ -126,6 +140,7 @@ const Contact: FC<Props & { contact: ContactView }> = ({
   csrf,
   contact,
   mayEdit,
+  hasZalo,
   problems = [],
   typed = {},
 }) => {
@@ -187,6 +202,13 @@ const Contact: FC<Props & { contact: ContactView }> = ({
               <Button kind="plain">Lưu đầu mối</Button>
             </Form>
           </details>
+          {hasZalo ? (
+            <Form action={`${base}/ma-zalo`} csrf={csrf} class="inline">
+              <button type="submit" class="link-button">
+                Cấp mã kết nối Zalo<span class="visually-hidden"> cho {contact.name}</span>
+              </button>
+            </Form>
+          ) : null}
           <details class="why" open={mine && typed.action === 'ban-giao'}>
             <summary>Bàn giao cho người khác</summary>
             <Form action={`${base}/ban-giao`} csrf={csrf}>
@@ -273,7 +295,7 @@ const ContactFields: FC<{
       name="zalo"
       id={at('zalo')}
       label="Mã người dùng Zalo"
-      hint="Mã người dùng trong Zalo OA của cơ quan."
+      hint="Thường để trống: mã này được ghi khi người nhận nhắn mã kết nối cho Zalo OA của cơ quan."
       value={values.zalo}
       required={false}
       problems={problems}
