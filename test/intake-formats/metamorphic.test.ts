@@ -9,7 +9,7 @@ import { textToPdf } from './build-pdf';
 import { differences, factsOf } from './facts';
 
 const SHARED = new URL('../../../shared/plans/texts/', import.meta.url);
-const OWN = new URL('../plans/', import.meta.url);
+const OWN = new URL('../plans/texts/', import.meta.url);
 
 function plansIn(folder: URL): [string, URL][] {
   if (!existsSync(folder)) return [];
