@@ -54,7 +54,7 @@ function firstWordWidth(line: Line): number {
 /** A sentence that goes on in lower case needs no full line, only one that is not short (broken early for a long word). */
 function sentenceGoesOn(before: Line, line: Line, options: JoinOptions): boolean {
   const long = before.x1 - options.left > (options.right - options.left) * 0.7;
-  return long && /^\p{Ll}/u.test(line.text) && !SENTENCE_END.test(before.text);
+  return long && (/^\p{Ll}/u.test(line.text) || endsInDash(before)) && !SENTENCE_END.test(before.text);
 }
 
 const PAIR = /(?<=^|\s)(\p{L}+) [-–] (?=(\p{L}+))/gu;
@@ -68,6 +68,9 @@ export function dashedPairs(lines: Line[]): Set<string> {
   }
   return pairs;
 }
+
+/** A range or a name is not finished at its dash. */
+const endsInDash = (line: Line): boolean => /[\p{L}\d] [-–—]$/u.test(line.text);
 
 /** A dash that goes on in lower case, between two years, or inside a name printed whole elsewhere, is a hyphen. */
 function isHyphen(before: Line, line: Line, options: JoinOptions): boolean {
@@ -121,7 +124,26 @@ function wideGap(before: Line, line: Line, options: JoinOptions): boolean {
   );
 }
 
+/** What the gap would have been at the end of a page nobody knows; a line that was not full has ended something. */
+function parted(before: Line, line: Line, options: JoinOptions): boolean {
+  return wideGap(before, line, options) || (before.page !== line.page && !isFull(before, line, options));
+}
+
+/** In a letterhead, a signature block or among recipients each line is one thing, unless it plainly goes on. */
+export function plainlyGoesOn(before: string, next: string): boolean {
+  if (STRONG_START.test(next) || DASH_START.test(next) || SENTENCE_END.test(before)) return false;
+  return /^[\p{Ll}(]/u.test(next) || (/(^|\s)(ngày|tháng|năm)$/iu.test(before) && /^\d/.test(next));
+}
+
+function goesOnBeside(before: Line, line: Line): boolean {
+  const gap = line.y - before.y;
+  if (before.beside !== line.beside || line.page !== before.page || gap <= 0 || gap > line.size * 1.6)
+    return false;
+  return plainlyGoesOn(before.text, line.text);
+}
+
 function goesOn(before: Line, line: Line, options: JoinOptions): boolean {
+  if (before.beside || line.beside) return goesOnBeside(before, line);
   if (STRONG_START.test(line.text)) return false;
   const full = isFull(before, line, options);
   if (
@@ -153,6 +175,8 @@ function goesOn(before: Line, line: Line, options: JoinOptions): boolean {
 /** A symbol broken after its hyphen or slash ("QĐ-" / "UBND", "16-CT/" / "ĐU") closes up again. */
 function glue(before: string, next: string): string {
   if (/[\p{L}\d]\/$/u.test(before) && /^[\p{L}\d]/u.test(next)) return '';
+  // A column narrower than a date breaks it anywhere.
+  if (/\d\/\d{1,3}$/.test(before) && /^\d{1,3}\b/.test(next) && !/\/\d{4}$/.test(before)) return '';
   return /[\p{L}\d][-–]$/u.test(before) && /^[\p{Lu}\d]/u.test(next) ? '' : ' ';
 }
 
@@ -161,9 +185,9 @@ export function joinLines(lines: Line[], options: JoinOptions): RawParagraph[] {
   let before: Line | undefined;
   for (const line of lines) {
     const last = out[out.length - 1];
-    if (options.apart && before && wideGap(before, line, options))
+    if (options.apart && before && parted(before, line, options))
       out.push({ kind: 'paragraph', text: '', blank: true, page: line.page });
-    const joined = options.apart ? spillsOver : goesOn;
+    const joined = options.apart && !before?.beside ? spillsOver : goesOn;
     if (last && before && joined(before, line, options)) {
       last.text += glue(last.text, line.text) + line.text;
       last.printed?.push(line.text);
