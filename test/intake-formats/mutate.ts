@@ -7,6 +7,13 @@ import { pick } from './seeded';
 type Random = () => number;
 type Mutation = (bytes: Uint8Array, random: Random) => Uint8Array;
 
+/** A line may grow to a megabyte, not a file to gigabytes. */
+const LONGEST_LINE = 1_000_000;
+
+function repeated(line: string, times: number): string {
+  return line.repeat(Math.max(1, Math.min(times, Math.floor(LONGEST_LINE / (line.length + 1)))));
+}
+
 const upTo = (random: Random, most: number): number => Math.floor(random() * most);
 
 function splice(bytes: Uint8Array, at: number, remove: number, insert: Uint8Array): Uint8Array {
@@ -114,7 +121,7 @@ function mutateText(bytes: Uint8Array, random: Random): Uint8Array {
     const kind = upTo(random, 6);
     if (kind === 0) lines.splice(at, 1);
     else if (kind === 1) lines.splice(at, 0, ...lines.slice(at, at + upTo(random, 40)));
-    else if (kind === 2) lines[at] = line.repeat(1 + upTo(random, 300));
+    else if (kind === 2) lines[at] = repeated(line, 1 + upTo(random, 300));
     else if (kind === 3) lines[at] = line.normalize('NFD');
     else if (kind === 4) lines[at] = line.replaceAll(' ', pick(random, ['\u00a0', '\u200b', '\t', '|', '']));
     else lines[at] = `${line}${pick(random, ['\u202e', '\ufffd', '|', '**', '```', '\0', '\f', '\ud800'])}`;
@@ -131,7 +138,7 @@ function mutateCommands(bytes: Uint8Array, random: Random): Uint8Array {
     if (kind === 0) lines.splice(at, 1);
     else if (kind === 1)
       lines.splice(upTo(random, lines.length), 0, ...lines.slice(at, at + upTo(random, 20)));
-    else if (kind === 2) lines[at] = (lines[at] ?? '').repeat(1 + upTo(random, 200));
+    else if (kind === 2) lines[at] = repeated(lines[at] ?? '', 1 + upTo(random, 200));
     else
       lines[at] = (lines[at] ?? '').replace(/-?\d+(\.\d+)?/g, (number) =>
         random() < 0.6 ? number : pick(random, ['0', '-1', '1e9', '99999', '0.0001', '2147483648']),
