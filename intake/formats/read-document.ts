@@ -85,7 +85,7 @@ async function recognise(
 }
 
 /**
- * Reads a document of any supported format: docx, doc, rtf, pdf, scans and images, html, md, txt.
+ * Reads a document of any supported format: docx, doc, pdf, scans and images, html, md, txt.
  * Untrusted parsing runs in a process with limits of time and memory; nothing is fetched.
  * @throws DocumentError with a code and a Vietnamese message when the file cannot be read.
  */

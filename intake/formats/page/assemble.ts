@@ -78,6 +78,16 @@ function usualPitch(lines: Line[]): number {
   return percentile(gaps, 0.3);
 }
 
+/**
+ * Where lines end at the latest. In ragged text few come near it, so the furthest counts, unless it stands out by more than a word.
+ */
+function rightEdge(ends: number[], lines: Line[]): number {
+  const most = percentile(ends, 0.97);
+  const furthest = Math.max(...ends, most);
+  const size = median(lines.map((line) => line.size));
+  return furthest - most < size * 2.5 ? furthest : most;
+}
+
 /** Margins by page width: an appendix across the page has its own. */
 function margins(pages: PageParts[]): Map<number, Edges> {
   const groups = new Map<number, Line[]>();
@@ -92,7 +102,7 @@ function margins(pages: PageParts[]): Map<number, Edges> {
     const sample = long.length >= 3 ? long : lines;
     const x0 = sample.map((line) => line.x0);
     const x1 = sample.map((line) => line.x1);
-    const edges = { pitch: usualPitch(lines), left: percentile(x0, 0.02), right: percentile(x1, 0.97) };
+    const edges = { pitch: usualPitch(lines), left: percentile(x0, 0.02), right: rightEdge(x1, sample) };
     out.set(key, { ...edges, apart: !brokenByWidth(lines, edges) });
   }
   return out;

@@ -35,9 +35,13 @@ function centered(line: Line, options: JoinOptions): boolean {
   );
 }
 
-/** Lines that begin in one place and end in different ones are not centred, wherever their middle falls. */
-const leftAligned = (before: Line, line: Line): boolean =>
-  Math.abs(before.x0 - line.x0) < 1 && Math.abs(before.x1 - line.x1) > 6;
+/** A centred line is joined to none. Chance makes lines look centred: a whole block set in, or a first line that ends early. */
+function centeredApart(before: Line, line: Line, options: JoinOptions): boolean {
+  const leftAligned = Math.abs(before.x0 - line.x0) < 1 && Math.abs(before.x1 - line.x1) > 6;
+  if (leftAligned) return false;
+  const atMargin = line.x0 < options.left + line.size * 0.4;
+  return centered(line, options) || (centered(before, options) && !atMargin);
+}
 
 /** Letters differ in width; in a serif face capitals take about half as much again as small letters. */
 const letterWidth = (text: string): number =>
@@ -164,7 +168,7 @@ function goesOn(before: Line, line: Line, options: JoinOptions): boolean {
   if (!full && !sentenceGoesOn(before, line, options)) return false;
   if (before.bold !== line.bold && SENTENCE_END.test(before.text)) return false;
   if (Math.abs(before.size - line.size) > 1.5) return false;
-  if (!leftAligned(before, line) && (centered(before, options) || centered(line, options))) return false;
+  if (centeredApart(before, line, options)) return false;
   // First-line indents: an indented line begins, unless the whole paragraph is indented.
   const indented = line.x0 > options.left + line.size * 0.8;
   if (indented && Math.abs(line.x0 - before.x0) > line.size * 0.4) return false;
@@ -174,7 +178,7 @@ function goesOn(before: Line, line: Line, options: JoinOptions): boolean {
 
 /** A symbol broken after its hyphen or slash ("QĐ-" / "UBND", "16-CT/" / "ĐU") closes up again. */
 function glue(before: string, next: string): string {
-  if (/[\p{L}\d]\/$/u.test(before) && /^[\p{L}\d]/u.test(next)) return '';
+  if (/[\p{L}\d%]\/$/u.test(before) && /^[\p{L}\d]/u.test(next)) return '';
   // A column narrower than a date breaks it anywhere.
   if (/\d\/\d{1,3}$/.test(before) && /^\d{1,3}\b/.test(next) && !/\/\d{4}$/.test(before)) return '';
   return /[\p{L}\d][-–]$/u.test(before) && /^[\p{Lu}\d]/u.test(next) ? '' : ' ';
