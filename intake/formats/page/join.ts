@@ -39,8 +39,8 @@ function centered(line: Line, options: JoinOptions): boolean {
 function centeredApart(before: Line, line: Line, options: JoinOptions): boolean {
   const leftAligned = Math.abs(before.x0 - line.x0) < 1 && Math.abs(before.x1 - line.x1) > 6;
   if (leftAligned) return false;
-  const atMargin = line.x0 < options.left + line.size * 0.4;
-  return centered(line, options) || (centered(before, options) && !atMargin);
+  const byChance = before.x0 < options.left + before.size * 4 && line.x0 < options.left + line.size * 0.4;
+  return centered(line, options) || (centered(before, options) && !byChance);
 }
 
 /** Letters differ in width; in a serif face capitals take about half as much again as small letters. */
