@@ -70,6 +70,11 @@ describe('page', () => {
     ]);
   });
 
+  it('knows a centred title where hardly any line of text shows the margin', () => {
+    const lines = [piece('KẾ HOẠCH', 262, 60, 333), piece('Thực hiện Nghị quyết của Đảng ủy xã.', LEFT, 78)];
+    expect(textsOf([page(lines)])).toEqual(['KẾ HOẠCH', 'Thực hiện Nghị quyết của Đảng ủy xã.']);
+  });
+
   it('does not take the blank left for a number for a gutter', () => {
     const head = [piece('Số', 85, 60), piece('-CTr/ĐU', 150, 60)];
     expect(textsOf([page([...head, ...BODY])])[0]).toBe('Số -CTr/ĐU');

@@ -78,6 +78,8 @@ function usualPitch(lines: Line[]): number {
   return percentile(gaps, 0.3);
 }
 
+const FEW_LINES = 8;
+
 /**
  * Where lines end at the latest. In ragged text few come near it, so the furthest counts, unless it stands out by more than a word.
  */
@@ -91,9 +93,11 @@ function rightEdge(ends: number[], lines: Line[]): number {
 /** Margins by page width: an appendix across the page has its own. */
 function margins(pages: PageParts[]): Map<number, Edges> {
   const groups = new Map<number, Line[]>();
+  const widths = new Map<number, number>();
   for (const { page, lines } of pages) {
     const key = Math.round(page.width / 20);
     groups.set(key, [...(groups.get(key) ?? []), ...lines]);
+    widths.set(key, page.width);
   }
   const out = new Map<number, Edges>();
   for (const [key, lines] of groups) {
@@ -102,7 +106,10 @@ function margins(pages: PageParts[]): Map<number, Edges> {
     const sample = long.length >= 3 ? long : lines;
     const x0 = sample.map((line) => line.x0);
     const x1 = sample.map((line) => line.x1);
-    const edges = { pitch: usualPitch(lines), left: percentile(x0, 0.02), right: rightEdge(x1, sample) };
+    const left = percentile(x0, 0.02);
+    // A page of tables has few lines to go by; then the right margin is taken to be no wider than the left one.
+    const least = sample.length < FEW_LINES ? (widths.get(key) ?? 0) - left : 0;
+    const edges = { pitch: usualPitch(lines), left, right: Math.max(rightEdge(x1, sample), least) };
     out.set(key, { ...edges, apart: !brokenByWidth(lines, edges) });
   }
   return out;
