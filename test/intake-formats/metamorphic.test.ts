@@ -27,7 +27,7 @@ const BUILDERS: [string, (text: string) => Promise<Uint8Array>][] = [
   ['docx', textToDocx],
   ['pdf', async (text) => textToPdf(text)],
   // Ragged on the right: where a line ends says less.
-  ['pdf', async (text) => textToPdf(text, { justify: false, numbers: false })],
+  ['pdf', async (text) => textToPdf(text, { justify: false })],
 ];
 
 describe.skipIf(plans.length === 0)('one text in three formats', () => {
