@@ -1,5 +1,5 @@
 // The intake: from the bytes of a plan document to a draft reading with its evidence and its questions.
-import { type ReadOptions, readDocument } from './formats';
+import { type ReadOptions, readDocument, readPlanWithin } from './formats';
 import { readPlan } from './read-plan';
 import type { PlanReading } from './reading';
 
@@ -20,6 +20,6 @@ export interface IntakeOptions extends ReadOptions {
  */
 export async function intake(bytes: Uint8Array, options: IntakeOptions): Promise<PlanReading> {
   const document = await readDocument(bytes, options);
-  const reading = readPlan(document);
+  const reading = await readPlanWithin(document, options);
   return { ...reading, source: { ...reading.source, file: options.name } };
 }

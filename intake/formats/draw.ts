@@ -4,7 +4,7 @@ import type { Canvas, SKRSContext2D } from '@napi-rs/canvas';
 import { DocumentError } from './errors';
 import type { Limits } from './limits';
 import type { Rule } from './page/model';
-import type { PDFDocumentProxy } from './pdf/open';
+import { loadPdfjs, type PDFDocumentProxy, type PDFPageProxy } from './pdf/open';
 import { pictureSize } from './pictures';
 import { prepareScan } from './scan/prepare';
 
@@ -40,13 +40,39 @@ function blank(canvas: Canvas): SKRSContext2D {
   return context;
 }
 
+/** A scanner's picture and its page have the same shape, but for some cut edges. */
+const SAME_SHAPE = 0.12;
+
+/**
+ * Pixels for each point of the picture that fills the page; 0 when there is none. Drawn larger than it was scanned, its noise
+ * grows into dots and strokes.
+ */
+async function scannedScale(page: PDFPageProxy, width: number, height: number): Promise<number> {
+  const { OPS } = await loadPdfjs();
+  const { fnArray, argsArray } = await page.getOperatorList();
+  let scale = 0;
+  fnArray.forEach((fn, i) => {
+    if (fn !== OPS.paintImageXObject) return;
+    const [, across = 0, down = 0] = (argsArray[i] ?? []) as [unknown, number?, number?];
+    if (!(across > 0 && down > 0)) return;
+    const [x, y] = [across / width, down / height];
+    if (Math.abs(x / y - 1) < SAME_SHAPE) scale = Math.max(scale, x);
+  });
+  return scale;
+}
+
+/** Below this the letters are too small whatever is done; enlarging them is the lesser evil. */
+const LEAST_DPI = 180;
+
 /** The page as it is shown. */
 export async function showPdfPage(pdf: PDFDocumentProxy, number: number, limits: Limits): Promise<Page> {
   const { createCanvas } = await import('@napi-rs/canvas');
   const page = await pdf.getPage(number);
   const size = page.getViewport({ scale: 1 });
   const pixels = Math.min(limits.maxPixels, MAX_DRAWN_PIXELS);
-  const scale = Math.min(DPI / 72, Math.sqrt(pixels / Math.max(1, size.width * size.height)));
+  const scanned = await scannedScale(page, size.width, size.height);
+  const wanted = scanned > 0 ? Math.max(LEAST_DPI / 72, scanned) : DPI / 72;
+  const scale = Math.min(DPI / 72, wanted, Math.sqrt(pixels / Math.max(1, size.width * size.height)));
   const viewport = page.getViewport({ scale });
   const canvas = createCanvas(Math.ceil(viewport.width), Math.ceil(viewport.height));
   const canvasContext = blank(canvas);

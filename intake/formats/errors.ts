@@ -7,6 +7,8 @@ const MESSAGES = {
   UNKNOWN_FORMAT:
     'Không nhận ra loại văn bản của tệp này{}. Hãy dùng tệp Word (.docx, .doc), PDF, ảnh chụp hoặc văn bản thuần (.txt).',
   NOT_A_DOCUMENT: 'Tệp này là {}, không phải văn bản. Hãy tải lên tệp Word, PDF hoặc ảnh chụp văn bản.',
+  UNSUPPORTED_FORMAT:
+    'Chưa đọc được tệp {}. Hãy mở bằng phần mềm soạn thảo, lưu lại thành .docx hoặc PDF rồi tải lên.',
   ZIP_NOT_DOCX:
     'Tệp này là tệp nén (zip), không phải văn bản Word. Hãy giải nén rồi tải lên từng văn bản bên trong.',
   DAMAGED:

@@ -54,7 +54,7 @@ setInterval(() => {
   if (now !== stretch) { stretch = now; from = spent(); }
   if (process.memoryUsage.rss() > totalBytes) process.kill(process.pid, 'SIGKILL');
   if (now % 2 === 1 && spent() - from > Atomics.load(state, 1)) process.kill(process.pid, 'SIGTERM');
-}, 20);
+}, 5);
 `;
 
 /**

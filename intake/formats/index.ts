@@ -2,5 +2,5 @@
 
 export { DOCUMENT_ERROR_CODES, DocumentError, type DocumentErrorCode } from './errors';
 export { DEFAULT_LIMITS, type Limits } from './limits';
-export { type ReadOptions, type ReadProgress, readDocument } from './read-document';
+export { type ReadOptions, type ReadProgress, readDocument, readPlanWithin } from './read-document';
 export { closeSandbox } from './sandbox';

@@ -1,5 +1,6 @@
 // Tables that only place things on the page (letterhead, signature block, frames) become lines, one column after the other.
 
+import { plainlyGoesOn } from './page/join';
 import { cellText, type RawBlock, type RawCell, type RawParagraph, type RawTable } from './raw';
 
 const LETTERHEAD = /cộng\s+h(òa|oà)\s+xã\s+hội|độc\s+lập\s*[-–—]\s*tự\s+do|đảng\s+cộng\s+sản\s+việt\s+nam/i;
@@ -30,6 +31,19 @@ export function isLayoutTable(table: RawTable): boolean {
   return table.rows.length === 1 && table.rows[0]?.some((cell) => cell.paragraphs.length >= 4) === true;
 }
 
+/** Lines of a ruled letterhead were joined like those of a cell of facts; here each is one thing. */
+function printedLines(paragraph: RawParagraph): RawParagraph[] {
+  const out: RawParagraph[] = [];
+  for (const line of paragraph.printed ?? []) {
+    const last = out[out.length - 1];
+    if (last?.printed && plainlyGoesOn(last.text, line)) {
+      last.text += ` ${line}`;
+      last.printed.push(line);
+    } else out.push({ ...paragraph, text: line, printed: [line] });
+  }
+  return out.length > 0 ? out : [paragraph];
+}
+
 /** Left column first, top to bottom, then the next: the order in which a person reads a letterhead. */
 export function linearise(table: RawTable): RawParagraph[] {
   const columns: RawCell[][] = [];
@@ -45,9 +59,9 @@ export function linearise(table: RawTable): RawParagraph[] {
   const gap: RawParagraph = { kind: 'paragraph', text: '' };
   return columns.flatMap((cells) => [
     ...(cells ?? []).flatMap((cell) =>
-      cell.paragraphs.map((paragraph) =>
-        table.page && !paragraph.page ? { ...paragraph, page: table.page } : paragraph,
-      ),
+      cell.paragraphs
+        .flatMap(printedLines)
+        .map((paragraph) => (table.page && !paragraph.page ? { ...paragraph, page: table.page } : paragraph)),
     ),
     gap,
   ]);

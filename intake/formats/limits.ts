@@ -24,6 +24,8 @@ export interface Limits {
   parseMs: number;
   /** What a page of a PDF adds to the time allowed for all of it, ms. */
   perPageMs: number;
+  /** Milliseconds of processor time for reading the plan in the text; 300 pages take about 2,000. */
+  planMs: number;
   /** Milliseconds of processor time for recognising one page. */
   ocrPageMs: number;
   /** V8 heap of the parsing process, MB. */
@@ -45,6 +47,7 @@ export const DEFAULT_LIMITS: Limits = {
   maxPixels: 45_000_000,
   parseMs: 4_000,
   perPageMs: 60,
+  planMs: 4_000,
   ocrPageMs: 60_000,
   heapMb: 256,
   totalMb: 480,

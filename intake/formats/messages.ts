@@ -1,6 +1,7 @@
 // What passes between the service and the parsing process.
 
-import type { DocumentFormat, IntakeWarning } from '../model';
+import type { DocumentFormat, IntakeWarning, SourceDocument } from '../model';
+import type { PlanReading } from '../reading';
 import type { Drawn } from './draw';
 import type { Answer } from './guard';
 import type { Limits } from './limits';
@@ -31,10 +32,17 @@ export interface AssembleRequest {
   limits: Limits;
 }
 
-export type ParserRequest = (ParseRequest | DrawRequest | AssembleRequest) & { id: number };
+/** Reads the plan in a text that came out of a file. */
+export interface ReadRequest {
+  op: 'read';
+  document: SourceDocument;
+}
+
+export type ParserRequest = (ParseRequest | DrawRequest | AssembleRequest | ReadRequest) & { id: number };
 
 export type ParserAnswer =
   | Answer
   | { id: number; type: 'parsed'; outcome: ParseOutcome }
   | ({ id: number; type: 'drawn' } & Drawn)
-  | { id: number; type: 'assembled'; document: Rendered };
+  | { id: number; type: 'assembled'; document: Rendered }
+  | { id: number; type: 'read'; reading: PlanReading };

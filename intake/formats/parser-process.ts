@@ -1,5 +1,6 @@
 // Entry of the parsing process: one request at a time, every failure answered with a code.
 
+import { readPlan } from '../read-plan';
 import { drawPdfPage, drawPicture } from './draw';
 import { DocumentError } from './errors';
 import type { ParserAnswer, ParserRequest } from './messages';
@@ -30,6 +31,8 @@ async function handle(request: ParserRequest): Promise<void> {
         ? await drawPdfPage(source.pdf, request.page, request.limits)
         : await drawPicture(source.pictures[request.page - 1], request.limits);
     send({ id, type: 'drawn', ...drawn });
+  } else if (request.op === 'read') {
+    send({ id, type: 'read', reading: readPlan(request.document) });
   } else {
     const { format, pages, warnings, confidence } = request;
     send({

@@ -10,6 +10,8 @@ export interface RawParagraph {
   page?: number;
   /** PDF and scans: the printed lines this paragraph was joined from; one line of the rendering each. */
   printed?: string[];
+  /** Stands for an empty line that the reader is to see. */
+  blank?: boolean;
   /** Vertical gap before it in the source: an empty line in the rendering. */
   gapBefore?: boolean;
 }

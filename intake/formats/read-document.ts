@@ -2,13 +2,14 @@
 
 import { createHash } from 'node:crypto';
 import type { IntakeWarning, SourceDocument } from '../model';
+import type { PlanReading } from '../reading';
 import { DocumentError } from './errors';
 import { DEFAULT_LIMITS, type Limits } from './limits';
 import { withRecogniser } from './ocr/engine';
 import { meanConfidence, pageOf, type RecognisedLine } from './ocr/words';
 import type { PageContent } from './page/model';
 import type { Rendered } from './render';
-import { type OpenFile, withFile } from './sandbox';
+import { type OpenFile, readInside, withFile } from './sandbox';
 
 export interface ReadProgress {
   /** 'doc': reading pages; 'nhan_dang': recognising scanned pages, seconds each. */
@@ -84,7 +85,7 @@ async function recognise(
 }
 
 /**
- * Reads a document of any supported format: docx, doc, rtf, pdf, scans and images, html, md, txt.
+ * Reads a document of any supported format: docx, doc, pdf, scans and images, html, md, txt.
  * Untrusted parsing runs in a process with limits of time and memory; nothing is fetched.
  * @throws DocumentError with a code and a Vietnamese message when the file cannot be read.
  */
@@ -98,4 +99,15 @@ export async function readDocument(bytes: Uint8Array, options: ReadOptions = {})
     const rendered = await recognise(file, limits, options.onProgress);
     return { sha256, ...rendered };
   });
+}
+
+/**
+ * `readPlan` within the limits of the parsing process, for text from outside.
+ * @throws DocumentError when the text cannot be read within them.
+ */
+export function readPlanWithin(
+  document: SourceDocument,
+  options: Pick<ReadOptions, 'limits'> = {},
+): Promise<PlanReading> {
+  return readInside(document, { ...DEFAULT_LIMITS, ...options.limits });
 }

@@ -3,7 +3,7 @@
 import type { Block, Cell, DocumentFormat, IntakeWarning, TextBlock } from '../model';
 import { flattenLayout } from './layout';
 import { cellText, type RawBlock, type RawDocument, type RawParagraph, type RawTable } from './raw';
-import { tidy } from './text/clean';
+import { tidy, tidyLine } from './text/clean';
 import { legacyWarning } from './text/decode';
 import { convertLegacy, detectLegacy, type LegacyEncoding } from './text/legacy';
 import { plausibility } from './text/syllable';
@@ -33,9 +33,11 @@ class Lines {
   }
 
   paragraph(raw: RawParagraph): void {
-    const text = tidy(raw.text);
+    const text = tidyLine(raw.text);
     if (text === '') {
       this.gap();
+      const at = this.lines.length;
+      if (raw.blank && at > 0) this.blocks.push({ kind: 'paragraph', text: '', lines: [at, at] });
       return;
     }
     if (raw.gapBefore) this.gap();

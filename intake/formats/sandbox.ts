@@ -1,21 +1,24 @@
 // The parsing process: one file at a time, kept warm between files, replaced when it had to be ended.
 
+import type { SourceDocument } from '../model';
+import type { PlanReading } from '../reading';
 import { type Bounds, Guarded, type PageProgress } from './guard';
 import type { Limits } from './limits';
-import type { AssembleRequest, DrawRequest, ParseRequest, ParserAnswer } from './messages';
+import type { AssembleRequest, DrawRequest, ParseRequest, ParserAnswer, ReadRequest } from './messages';
 
 let idle: Guarded | undefined;
 let served = 0;
 let queue: Promise<unknown> = Promise.resolve();
 
-/** Files parsed by one process before it is replaced, so that nothing accumulates. */
-const FILES_PER_PROCESS = 500;
+/** Files parsed and plans read by one process before it is replaced, so that nothing accumulates. */
+const REQUESTS_PER_PROCESS = 1_000;
 /** Drawing one page at 300 dpi, compressed images included. */
 const DRAW_MS = 20_000;
 
 type Parsed = Extract<ParserAnswer, { type: 'parsed' }>;
 type Drawn = Extract<ParserAnswer, { type: 'drawn' }>;
 type Assembled = Extract<ParserAnswer, { type: 'assembled' }>;
+type Read = Extract<ParserAnswer, { type: 'read' }>;
 
 export interface OpenFile {
   outcome: Parsed['outcome'];
@@ -26,7 +29,7 @@ export interface OpenFile {
 }
 
 function parser(limits: Limits): Guarded {
-  if (idle && served >= FILES_PER_PROCESS) void closeSandbox();
+  if (idle && served >= REQUESTS_PER_PROCESS) void closeSandbox();
   if (!idle || idle.dead) {
     idle = new Guarded('./parser-process', { heapMb: limits.heapMb, totalMb: limits.totalMb });
     served = 0;
@@ -72,10 +75,23 @@ export function withFile<T>(
   options: { name?: string | undefined; onPage?: PageProgress | undefined },
   use: (file: OpenFile) => Promise<T>,
 ): Promise<T> {
+  return withParser(limits, async (current) => use(await parseIn(current, bytes, limits, options)));
+}
+
+/** Reads the plan in the process: a text can be made to hold a reader up as well as a file can. */
+export function readInside(document: SourceDocument, limits: Limits): Promise<PlanReading> {
+  const request: ReadRequest = { op: 'read', document };
+  return withParser(limits, async (current) => {
+    const { reading } = await current.ask<Read>(request, { timeMs: limits.planMs, perPageMs: 0 });
+    return reading;
+  });
+}
+
+function withParser<T>(limits: Limits, use: (current: Guarded) => Promise<T>): Promise<T> {
   return inTurn(async () => {
     const current = parser(limits);
     try {
-      return await use(await parseIn(current, bytes, limits, options));
+      return await use(current);
     } finally {
       // The next file does not wait for a new process to load.
       if (current.dead)

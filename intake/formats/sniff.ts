@@ -5,7 +5,7 @@ import { DocumentError } from './errors';
 import type { Limits } from './limits';
 import { openZip } from './zip';
 
-export type FileKind = 'docx' | 'doc' | 'pdf' | 'rtf' | 'html' | 'text' | 'image';
+export type FileKind = 'docx' | 'doc' | 'pdf' | 'html' | 'text' | 'image';
 
 const latin = (bytes: Uint8Array, from: number, to: number): string =>
   String.fromCharCode(...bytes.subarray(from, Math.min(to, bytes.length)));
@@ -74,7 +74,7 @@ function packageKind(bytes: Uint8Array, limits: Limits): FileKind {
   if (zip.has('ppt/presentation.xml'))
     throw new DocumentError('NOT_A_DOCUMENT', 'bài trình chiếu PowerPoint');
   if (zip.has('content.xml') && zip.has('mimetype')) {
-    throw new DocumentError('NOT_A_DOCUMENT', 'tệp OpenDocument (hãy lưu lại thành .docx hoặc PDF)');
+    throw new DocumentError('UNSUPPORTED_FORMAT', 'OpenDocument (.odt)');
   }
   throw new DocumentError('ZIP_NOT_DOCX');
 }
@@ -87,7 +87,7 @@ function textKind(bytes: Uint8Array): FileKind {
   const head = latin(bytes, 0, 8_192)
     .replace(/\0/g, '')
     .replace(/^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '');
-  if (/^\s*\{\\rtf/.test(head)) return 'rtf';
+  if (/^\s*\{\\rtf/.test(head)) throw new DocumentError('UNSUPPORTED_FORMAT', 'RTF');
   if (HTML_START.test(head)) return 'html';
   const tags = head.match(/<\/(p|div|td|tr|span|strong|li|h[1-6])>/gi)?.length ?? 0;
   return tags >= 5 ? 'html' : 'text';

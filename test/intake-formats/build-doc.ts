@@ -15,6 +15,8 @@ export interface DocSpec {
   /** Stores the text in single bytes (as Windows-1252), as Word does where it can. */
   narrow?: boolean;
   encrypted?: boolean;
+  /** The data stream. */
+  stored?: Uint8Array;
   /** One list, its levels as (format, pattern); paragraphs use list number 1. */
   levels?: { nfc: number; text: string }[];
 }
@@ -169,6 +171,7 @@ export function docOf(spec: DocSpec): Uint8Array {
   fib.setUint16(0x0a, 0x0200 | (spec.encrypted ? 0x0100 : 0), true);
   fib.setUint32(0x4c, text.length, true);
   return compoundFile([
+    ...(spec.stored ? [['Data', spec.stored] as [string, Uint8Array]] : []),
     ['WordDocument', main],
     ['1Table', Uint8Array.from([...table, ...new Array<number>(Math.max(0, 4_096 - table.length)).fill(0)])],
   ]);

@@ -15,7 +15,9 @@ function table(rows: string[][]): Table {
     width: { size: 100, type: WidthType.PERCENTAGE },
     rows: rows.map(
       (cells) =>
-        new TableRow({ children: cells.map((cell) => new TableCell({ children: [paragraph(cell)] })) }),
+        new TableRow({
+          children: cells.map((cell) => new TableCell({ children: cell.split('\n').map(paragraph) })),
+        }),
     ),
   });
 }

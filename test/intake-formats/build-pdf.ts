@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import { partsOf, runsOf } from './lines';
+import { columnsOf, partsOf, runsOf } from './lines';
 
 const FACES = ['400Regular', '400Regular_Italic', '700Bold', '700Bold_Italic'];
 let compiler: NodeCompiler | undefined;
@@ -33,6 +33,11 @@ const TEMPLATE = `
   } else if part.kind == "columns" {
     grid(columns: (0.8fr, 1.2fr), align: center, row-gutter: 0.6em,
       ..part.rows.map(row => row.map(cell => { set par(first-line-indent: 0pt); runs(cell) })).flatten())
+  } else if part.kind == "spaced" {
+    // Where a typewriter would have put each piece: 76 characters on a line.
+    block(width: 100%, height: 1em, {
+      for cell in part.cells { place(left, dx: calc.min(cell.at, 60) / 76 * 100%, box(runs(cell.runs))) }
+    })
   } else if part.kind == "gap" { v(0.4em) } else { par(runs(part.runs)) }
 }
 `;
@@ -65,6 +70,9 @@ function widths(rows: string[][]): number[] {
 export function textToPdf(text: string, options: PdfOptions = {}): Uint8Array {
   const body = partsOf(text.normalize('NFC')).map((part) => {
     if (part.kind === 'line') {
+      const columns = columnsOf(part.text);
+      if (columns.length > 0)
+        return { kind: 'spaced', cells: columns.map(({ text: cell, at }) => ({ runs: runsOf(cell), at })) };
       return part.text.trim() === '' ? { kind: 'gap' } : { kind: 'line', runs: runsOf(part.text.trim()) };
     }
     const columns = widths(part.rows);

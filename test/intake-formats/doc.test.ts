@@ -79,6 +79,30 @@ describe('doc', () => {
     expect(linesOf(document)[4]).toBe('Sau bảng');
   });
 
+  it('finds a row whose definition is too long for its page in the data stream', async () => {
+    const cells = ['STT', 'Chỉ tiêu', 'ĐVT', '2026'];
+    const [code, definition] = row([0, 500, 3_000, 4_000, 6_000], [0, 0, 0, 0]);
+    const properties = [0x16, 0x24, 1, 0x17, 0x24, 1, code & 0xff, code >> 8, ...definition];
+    const stored = new Uint8Array(4_096);
+    stored.set([properties.length & 0xff, properties.length >> 8, ...properties], 16);
+    const document = await readDocument(
+      docOf({
+        stored,
+        paragraphs: [
+          ...cells.map((text): DocParagraphSpec => ({ text, end: '\x07', pap: [IN_TABLE] })),
+          { text: '', end: '\x07', pap: [[0x6646, [16, 0, 0, 0]]] },
+          ...tableRow(['1', 'Hộ nghèo', 'hộ', '45'], row([0, 500, 3_000, 4_000, 6_000], [0, 0, 0, 0])),
+          { text: 'Sau bảng' },
+        ],
+      }),
+    );
+    expect(linesOf(document)).toEqual([
+      '| STT | Chỉ tiêu | ĐVT | 2026 |',
+      '| 1 | Hộ nghèo | hộ | 45 |',
+      'Sau bảng',
+    ]);
+  });
+
   it('converts TCVN3 fonts, also in single-byte text', async () => {
     const document = await readDocument(
       docOf({

@@ -2,7 +2,7 @@
 
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { closeSandbox, type DocumentError, readDocument } from '../../intake/formats';
+import { closeSandbox, type DocumentError, readDocument, readPlanWithin } from '../../intake/formats';
 import { docxOf, p, tc } from './build-docx';
 import {
   deepHtml,
@@ -20,17 +20,31 @@ import { expectRefused, linesOf } from './helpers';
 const LIMIT_MS = 5_000;
 const text = (value: string) => new TextEncoder().encode(value);
 
-let began = 0;
+/** How much longer work takes by the clock than it takes the processor, because others want it too. */
+function busyness(): number {
+  const from = performance.now();
+  const cpu = process.cpuUsage();
+  const spent = () => {
+    const used = process.cpuUsage(cpu);
+    return (used.user + used.system) / 1_000;
+  };
+  while (spent() < 30);
+  return (performance.now() - from) / spent();
+}
+
+/** Five seconds on an idle machine; a busy one is given what it is slower. */
 async function timed<T>(work: Promise<T>): Promise<T> {
-  began = Date.now();
+  const began = performance.now();
+  const before = busyness();
   const result = await work;
-  expect(Date.now() - began).toBeLessThan(LIMIT_MS + 1_000);
+  const ms = performance.now() - began;
+  expect(ms).toBeLessThan((LIMIT_MS + 1_000) * Math.max(1, before, busyness()));
   return result;
 }
 
 describe('hostile files', () => {
   beforeAll(async () => {
-    // The thread starts with the first file; starting it is not what is timed here.
+    // The process starts with the first file; starting it is not what is timed here.
     await readDocument(text('Kế hoạch'));
   });
   afterAll(closeSandbox);
@@ -111,6 +125,16 @@ describe('hostile files', () => {
     const slow = headingsDocx(30_000);
     await expectRefused(slow, 'TIME_LIMIT', { limits: { parseMs: 1 } });
     expect((await readDocument(text('Kế hoạch'))).text).toBe('Kế hoạch');
+  });
+
+  it('a plan that takes too long to read is stopped, and the next one is read', async () => {
+    const document = await readDocument(text(`KẾ HOẠCH\n${'- Phòng Kinh tế báo cáo. '.repeat(2_000)}`));
+    const error = await readPlanWithin(document, { limits: { planMs: 1 } }).catch(
+      (reason: unknown) => reason,
+    );
+    expect(error).toMatchObject({ code: 'TIME_LIMIT' });
+    const next = await readDocument(text('KẾ HOẠCH'));
+    expect((await readPlanWithin(next)).document.type).toBe('ke_hoach');
   });
 
   it('files handed in at once are read one after another', async () => {

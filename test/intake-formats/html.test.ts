@@ -95,6 +95,16 @@ describe('html', () => {
     expect(codesOf(document)).toContain('LEGACY_ENCODING');
   });
 
+  it('leaves out the running head of a saved page and keeps its footnotes apart', async () => {
+    const document = await read(
+      `<html><body><div title="header"><p>UBND XÃ HÀ ĐÔNG</p></div><p>Thực hiện Nghị quyết<a href="#sdfootnote1sym"><sup>1</sup></a> của xã.</p>
+<div id="sdfootnote1"><p><a href="#sdfootnote1anc">1</a>Nghị quyết số 05-NQ/ĐU.</p></div><div title="footer"><p>Trang 1</p></div></body></html>`,
+    );
+    expect(linesOf(document)).toEqual(['Thực hiện Nghị quyết của xã.']);
+    expect(document.text).toContain('[1] Nghị quyết số 05-NQ/ĐU.');
+    expect(codesOf(document)).toContain('FOOTNOTES');
+  });
+
   it('fetches nothing and runs nothing', async () => {
     const document = await read(
       '<p>Kế hoạch của xã</p><img src="http://192.0.2.1/a.png"><iframe src="http://192.0.2.1/"></iframe><script>throw 1</script>',

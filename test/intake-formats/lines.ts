@@ -15,12 +15,24 @@ export function partsOf(text: string): Part[] {
       continue;
     }
     if (RULE.test(row)) continue;
-    const cells = row.split('|').map((cell) => cell.trim());
+    const cells = row.split('|').map((cell) => cell.trim().replace(/<br\s*\/?>/gi, '\n'));
     const last = parts[parts.length - 1];
     if (last?.kind === 'table') last.rows.push(cells);
     else parts.push({ kind: 'table', rows: [cells] });
   }
   return parts;
+}
+
+/** Further in than any indent: the line stands under the right one of two columns. */
+const FAR_IN = 24;
+
+/** Text set in columns with blanks: "A        B" → the pieces and where they begin, in characters. */
+export function columnsOf(line: string): { text: string; at: number }[] {
+  const pieces = [...line.matchAll(/\S+(?: {1,3}\S+)*/g)].map((match) => ({
+    text: match[0],
+    at: match.index,
+  }));
+  return pieces.length > 1 || (pieces[0]?.at ?? 0) >= FAR_IN ? pieces : [];
 }
 
 /** `**a** b` → runs with their weight. */

@@ -1,10 +1,18 @@
 // Damages documents: bytes, blocks, and the parts inside packages. Seeded, so that every find can be run again.
 
 import { unzipSync, zipSync } from 'fflate';
+import { shuffleElements, tearMarkup } from './mutate-markup';
 import { pick } from './seeded';
 
 type Random = () => number;
 type Mutation = (bytes: Uint8Array, random: Random) => Uint8Array;
+
+/** A line may grow to a megabyte, not a file to gigabytes. */
+const LONGEST_LINE = 1_000_000;
+
+function repeated(line: string, times: number): string {
+  return line.repeat(Math.max(1, Math.min(times, Math.floor(LONGEST_LINE / (line.length + 1)))));
+}
 
 const upTo = (random: Random, most: number): number => Math.floor(random() * most);
 
@@ -76,44 +84,22 @@ const BYTES: Mutation[] = [
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
-/** Elements dropped, doubled, nested and swapped; attributes and numbers made absurd. */
-function mutateMarkup(text: string, random: Random): string {
-  const tokens = text.split(/(?=<)/);
-  for (let i = 1 + upTo(random, 6); i > 0; i--) {
-    const at = upTo(random, tokens.length);
-    const from = tokens.slice(at, at + 1 + upTo(random, 30));
-    const kind = upTo(random, 6);
-    if (kind === 0) tokens.splice(at, from.length);
-    else if (kind === 1) tokens.splice(at, 0, ...from);
-    else if (kind === 2) tokens.splice(upTo(random, tokens.length), 0, ...from);
-    else if (kind === 3)
-      tokens[at] = (tokens[at] ?? '').replace(
-        /"[^"]*"/,
-        () => `"${pick(random, ['-1', '999999999', '', 'x'.repeat(5_000), '&amp;', '0'])}"`,
-      );
-    else if (kind === 4)
-      tokens[at] = (tokens[at] ?? '').replace(/\d+/, () => pick(random, ['0', '-5', '4294967296', '1e9']));
-    else
-      tokens.splice(
-        at,
-        0,
-        pick(random, [
-          '<w:tbl><w:tr><w:tc>',
-          '</w:p>',
-          '<table><tr><td>',
-          '<![CDATA[',
-          '<!--',
-          '&#x0;',
-          '<w:p><w:p>',
-        ]),
-      );
-  }
-  return tokens.join('');
+/** Torn markup ends at the parser; whole elements moved about reach what is behind it. */
+const mutateMarkup = (text: string, random: Random): string =>
+  random() < 0.3 ? tearMarkup(text, random) : shuffleElements(text, random);
+
+const packages = new WeakMap<Uint8Array, Record<string, Uint8Array>>();
+
+/** A sample is damaged thousands of times: it is unpacked once. */
+function unpacked(bytes: Uint8Array): Record<string, Uint8Array> {
+  const files = packages.get(bytes) ?? unzipSync(bytes);
+  packages.set(bytes, files);
+  return files;
 }
 
 /** Damage inside a package: what a zip checksum would hide from damage outside. */
 function mutatePackage(bytes: Uint8Array, random: Random): Uint8Array {
-  const files = unzipSync(bytes);
+  const files = { ...unpacked(bytes) };
   const names = Object.keys(files).filter((name) => name.endsWith('.xml') || name.endsWith('.rels'));
   const name = random() < 0.6 ? 'word/document.xml' : pick(random, names);
   const part = files[name];
@@ -124,7 +110,7 @@ function mutatePackage(bytes: Uint8Array, random: Random): Uint8Array {
     : pick(random, BYTES)(part, random);
   files[name] = new Uint8Array(damaged);
   if (random() < 0.05) delete files[pick(random, names)];
-  return zipSync(files, { level: 1 });
+  return zipSync(files, { level: 0 });
 }
 
 function mutateText(bytes: Uint8Array, random: Random): Uint8Array {
@@ -135,7 +121,7 @@ function mutateText(bytes: Uint8Array, random: Random): Uint8Array {
     const kind = upTo(random, 6);
     if (kind === 0) lines.splice(at, 1);
     else if (kind === 1) lines.splice(at, 0, ...lines.slice(at, at + upTo(random, 40)));
-    else if (kind === 2) lines[at] = line.repeat(1 + upTo(random, 300));
+    else if (kind === 2) lines[at] = repeated(line, 1 + upTo(random, 300));
     else if (kind === 3) lines[at] = line.normalize('NFD');
     else if (kind === 4) lines[at] = line.replaceAll(' ', pick(random, ['\u00a0', '\u200b', '\t', '|', '']));
     else lines[at] = `${line}${pick(random, ['\u202e', '\ufffd', '|', '**', '```', '\0', '\f', '\ud800'])}`;
@@ -143,7 +129,29 @@ function mutateText(bytes: Uint8Array, random: Random): Uint8Array {
   return encoder.encode(lines.join('\n'));
 }
 
-export type Sample = { name: string; bytes: Uint8Array; kind: 'zip' | 'markup' | 'text' | 'binary' };
+/** A file of lines that are commands (an uncompressed PDF, RTF): lines moved about, numbers made absurd. */
+function mutateCommands(bytes: Uint8Array, random: Random): Uint8Array {
+  const lines = Buffer.from(bytes).toString('latin1').split('\n');
+  for (let i = 1 + upTo(random, 8); i > 0; i--) {
+    const at = upTo(random, lines.length);
+    const kind = upTo(random, 4);
+    if (kind === 0) lines.splice(at, 1);
+    else if (kind === 1)
+      lines.splice(upTo(random, lines.length), 0, ...lines.slice(at, at + upTo(random, 20)));
+    else if (kind === 2) lines[at] = repeated(lines[at] ?? '', 1 + upTo(random, 200));
+    else
+      lines[at] = (lines[at] ?? '').replace(/-?\d+(\.\d+)?/g, (number) =>
+        random() < 0.6 ? number : pick(random, ['0', '-1', '1e9', '99999', '0.0001', '2147483648']),
+      );
+  }
+  return new Uint8Array(Buffer.from(lines.join('\n'), 'latin1'));
+}
+
+export type Sample = {
+  name: string;
+  bytes: Uint8Array;
+  kind: 'zip' | 'markup' | 'text' | 'commands' | 'binary';
+};
 
 /** One damaged version of a sample, sometimes damaged twice, sometimes joined with another file. */
 export function mutate(sample: Sample, others: Sample[], random: Random): Uint8Array {
@@ -153,8 +161,9 @@ export function mutate(sample: Sample, others: Sample[], random: Random): Uint8A
   else if (inside && sample.kind === 'markup')
     bytes = encoder.encode(mutateMarkup(decoder.decode(bytes), random));
   else if (inside && sample.kind === 'text') bytes = mutateText(bytes, random);
+  else if (inside && sample.kind === 'commands') bytes = mutateCommands(bytes, random);
   else bytes = pick(random, BYTES)(bytes, random);
-  if (random() < 0.15 && bytes.length > 0) bytes = pick(random, BYTES)(bytes, random);
+  if (random() < 0.08 && bytes.length > 0) bytes = pick(random, BYTES)(bytes, random);
   if (random() < 0.03) {
     const other = pick(random, others).bytes;
     bytes = splice(bytes, upTo(random, bytes.length), 0, other.subarray(upTo(random, other.length)));

@@ -85,6 +85,23 @@ describe('pdf', () => {
     expect(linesOf(await readDocument(textToPdf(text)))).toEqual(text.split('\n'));
   });
 
+  it('reads a page that is shown turned the way it is shown', async () => {
+    // Set along the long side of an upright sheet, and turned when shown: an appendix across the page.
+    const words = ['Ke hoach cua xa', 'Phong Kinh te bao cao truoc ngay 10/6'];
+    const content = words
+      .map((line, i) => `BT /F1 12 Tf 0 1 -1 0 ${80 + i * 40} 60 Tm (${line}) Tj ET`)
+      .join('\n');
+    const objects = [
+      '<< /Type /Catalog /Pages 2 0 R >>',
+      '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+      '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Rotate 90 /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
+      `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+      '<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>',
+    ].map((object, i) => `${i + 1} 0 obj\n${object}\nendobj`);
+    const file = `%PDF-1.4\n${objects.join('\n')}\ntrailer\n<< /Root 1 0 R >>\n%%EOF`;
+    expect(linesOf(await readDocument(new TextEncoder().encode(file)))).toEqual(words);
+  });
+
   it('reports each page', async () => {
     const pages: number[] = [];
     await readDocument(textToPdf(Array.from({ length: 40 }, () => LONG).join('\n')), {

@@ -140,6 +140,12 @@ describe('files that cannot be read', () => {
     ['only blanks', bytes(' \n\t\n '), 'NO_TEXT'],
     ['a broken picture named .docx', png, 'DAMAGED'],
     ['a zip that is no document', zipSync({ 'a.txt': bytes('x') }), 'ZIP_NOT_DOCX'],
+    ['a rich text file', bytes('{\\rtf1\\ansi Kế hoạch\\par}'), 'UNSUPPORTED_FORMAT'],
+    [
+      'an OpenDocument text',
+      zipSync({ mimetype: bytes('application/vnd.oasis.opendocument.text'), 'content.xml': bytes('<x/>') }),
+      'UNSUPPORTED_FORMAT',
+    ],
     ['a workbook', zipSync({ 'xl/workbook.xml': bytes('<x/>') }), 'NOT_A_DOCUMENT'],
     ['an old workbook', compoundFile([['Workbook', new Uint8Array(4_096)]]), 'NOT_A_DOCUMENT'],
     ['an encrypted docx', compoundFile([['EncryptedPackage', new Uint8Array(4_096)]]), 'ENCRYPTED'],

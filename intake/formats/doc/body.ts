@@ -14,6 +14,8 @@ import { type DocStyle, type Piece, type Run, resolveStyle, runAt } from './tabl
 
 export interface DocSource {
   main: Uint8Array;
+  /** The data stream: properties that were too long for the text's own pages. */
+  stored: Uint8Array | null;
   pieces: Piece[];
   runs: Run[];
   paragraphs: Run[];
@@ -186,7 +188,7 @@ export class DocBody {
   private paragraphAt(offset: number): DocParagraph {
     const run = runAt(this.source.paragraphs, offset);
     const props: DocParagraph = { ...this.styleOf(this.paragraphRun(offset)).paragraph };
-    if (run && run.data.length > 2) applyParagraph(props, run.data.subarray(2));
+    if (run && run.data.length > 2) applyParagraph(props, run.data.subarray(2), this.source.stored);
     return props;
   }
 

@@ -62,6 +62,7 @@ export function readDoc(bytes: Uint8Array, limits: Limits): RawDocument {
   if (pieces.length === 0) throw new DocumentError('DAMAGED', 'Word');
   const source = {
     main,
+    stored: file.stream('Data'),
     pieces: clip(pieces),
     runs: readRuns(main, table, ...pair(PAIR.runs), false),
     paragraphs: readRuns(main, table, ...pair(PAIR.paragraphs), true),

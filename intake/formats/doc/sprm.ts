@@ -96,8 +96,23 @@ function tableRow(operand: DataView): DocRow | undefined {
   return { edges, merged };
 }
 
-export function applyParagraph(props: DocParagraph, data: Uint8Array): void {
+/** Properties too long for their page (rows of many cells) lie in the data stream, behind their length. */
+function longProperties(stored: Uint8Array | null, operand: DataView): Uint8Array {
+  const at = operand.getUint32(0, true);
+  if (!stored || at + 2 > stored.length) return new Uint8Array();
+  const length = (stored[at] ?? 0) | ((stored[at + 1] ?? 0) << 8);
+  return stored.subarray(at + 2, at + 2 + length);
+}
+
+/** `stored` is the data stream, where the file has one. */
+export function applyParagraph(
+  props: DocParagraph,
+  data: Uint8Array,
+  stored: Uint8Array | null = null,
+): void {
   eachSprm(data, (code, operand) => {
+    // Without the stream the second time: what is stored there may name itself.
+    if (code === 0x6646 || code === 0x6645) applyParagraph(props, longProperties(stored, operand));
     const first = operand.byteLength > 0 ? operand.getUint8(0) : 0;
     if (code === 0x2416) props.inTable = first !== 0;
     else if (code === 0x2417) props.rowEnd = first !== 0;

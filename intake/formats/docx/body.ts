@@ -18,6 +18,7 @@ import {
 } from './styles';
 import { symbol } from './symbol';
 import { mergeRows, type OpenCell, type OpenTable } from './table';
+import { Versions } from './versions';
 
 interface Paragraph {
   pieces: string[];
@@ -41,27 +42,6 @@ export interface BodyResult {
   pageBreaks: number;
 }
 
-/** Subtrees that are not what the reader of the accepted document sees: old versions, deletions, second renderings. */
-const SKIPPED = new Set([
-  'w:moveFrom',
-  'w:pPrChange',
-  'w:rPrChange',
-  'w:tblPrChange',
-  'w:tblPrExChange',
-  'w:trPrChange',
-  'w:tcPrChange',
-  'w:sectPrChange',
-  'w:numberingChange',
-  'w:tblGridChange',
-  'w:instrText',
-  'w:delInstrText',
-  'w:delText',
-  'w:sectPr',
-]);
-
-/** What this reader understands of newer markup; for anything else the file brings a fallback in older markup. */
-const UNDERSTOOD = /^(wps|wpg|wpc)$/;
-
 /** Tables within tables beyond this depth are bogus; real ones go to three. */
 const MAX_TABLE_DEPTH = 12;
 
@@ -78,8 +58,7 @@ export class BodyReader implements XmlHandler {
   private readonly tables: OpenTable[] = [];
   private readonly stack: string[] = [];
   private readonly fields = new Fields();
-  /** One entry for each open mc:AlternateContent: was its choice taken? */
-  private readonly alternatives: boolean[] = [];
+  private readonly versions = new Versions();
   private skipping = 0;
   private inText = false;
   private inInstruction = false;
@@ -115,7 +94,7 @@ export class BodyReader implements XmlHandler {
       else if (parent !== 'w:rPr') this.skipping = 1;
       return;
     }
-    if (SKIPPED.has(name) || this.isOtherVersion(name, attributes)) {
+    if (this.versions.skips(name, attributes)) {
       this.skipping = 1;
       return;
     }
@@ -153,7 +132,7 @@ export class BodyReader implements XmlHandler {
         break;
       }
       case 'mc:AlternateContent':
-        this.alternatives.pop();
+        this.versions.close();
         break;
       case 'w:t':
         this.inText = false;
@@ -164,18 +143,6 @@ export class BodyReader implements XmlHandler {
         break;
       }
     }
-  }
-
-  /** Of several renderings of one thing exactly one is read. */
-  private isOtherVersion(name: string, attributes: Attributes): boolean {
-    const last = this.alternatives.length - 1;
-    if (name === 'mc:AlternateContent') this.alternatives.push(false);
-    else if (name === 'mc:Fallback') return this.alternatives[last] === true;
-    else if (name === 'mc:Choice') {
-      if (this.alternatives[last] || !UNDERSTOOD.test(attributes.Requires ?? '')) return true;
-      if (last >= 0) this.alternatives[last] = true;
-    }
-    return false;
   }
 
   text(value: string): void {

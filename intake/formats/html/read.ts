@@ -24,6 +24,9 @@ const BLOCKS = new Set(
   ),
 );
 
+/** Footnotes and endnotes as word processors save them, at the end of the page. */
+const NOTE_ID = /^(sdfootnote|sdendnote|_?ftn|_?edn)\d+$/i;
+
 interface Inherited {
   bold: boolean;
   italic: boolean;
@@ -46,6 +49,7 @@ const PLAIN: Inherited = {
 
 class PageReader {
   blocks: RawBlock[] = [];
+  readonly footnotes: string[] = [];
   private text = '';
   private tally = new Tally();
   private marker = '';
@@ -65,6 +69,13 @@ class PageReader {
     if (!isElement(node)) return;
     if (isFurniture(node, this.measures)) return;
     const tag = node.tagName;
+    if (tag === 'div' && NOTE_ID.test(attribute(node, 'id'))) {
+      const note = textOf(node)
+        .replace(/\s+/g, ' ')
+        .replace(/^\s*\[?\d{1,3}\]?\s*/, '');
+      if (note.trim() !== '') this.footnotes.push(note.trim());
+      return;
+    }
     if (tag === 'br') {
       this.flush(inherited);
       return;
@@ -247,5 +258,6 @@ export function readHtml(bytes: Uint8Array, limits: Limits): RawDocument {
   const reader = new PageReader(measures, limits);
   reader.walk(mainPart(root, measures), PLAIN);
   reader.flush(PLAIN);
-  return { blocks: reader.blocks, warnings: decoded.warnings, confidence: 1 };
+  const { blocks, footnotes } = reader;
+  return { blocks, footnotes, warnings: decoded.warnings, confidence: 1 };
 }

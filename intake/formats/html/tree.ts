@@ -103,6 +103,8 @@ export function isFurniture(element: Element, measures: Map<Node, Measures>): bo
   const own = measures.get(element);
   if (!own || own.hasDocumentWords) return false;
   if (element.tagName === 'footer' || element.tagName === 'header' || element.tagName === 'form') return true;
+  // A word processor saves the running head and foot of its pages so.
+  if (/^(header|footer)$/.test(attribute(element, 'title'))) return true;
   const role = attribute(element, 'role');
   if (/^(navigation|banner|contentinfo|search|complementary)$/.test(role)) return true;
   const label = `${attribute(element, 'class')} ${attribute(element, 'id')}`;

@@ -72,12 +72,17 @@ function repairPhrases(words: string[]): void {
   }
 }
 
+/** Specks in the white between the two columns of a letterhead come out as a row of dots after its capitals. */
+const LEADERS = /^(\p{Lu}{2,})[._…-]{2,}$/u;
+
 /** Words of one recognised line; as many come back. Figures, names and dates are never touched. */
 export function repairWords(line: string[]): string[] {
-  const words = line.map((word) => word.normalize('NFC'));
+  const words = line.map((word) => word.normalize('NFC').replace(LEADERS, '$1'));
   const [first, second] = words;
   if (first !== undefined) {
-    if (/^[IVX]{1,5}$/.test(first) && /^\p{Lu}{2}/u.test(second ?? '')) words[0] = `${first}.`;
+    if (/^[lL]\.?$/.test(first) && /^\p{Lu}{2}/u.test(second ?? '')) words[0] = 'I.';
+    else if (/^\d{1,2},$/.test(first) && /^\p{Lu}/u.test(second ?? '')) words[0] = first.replace(',', '.');
+    else if (/^[IVX]{1,5}$/.test(first) && /^\p{Lu}{2}/u.test(second ?? '')) words[0] = `${first}.`;
     else words[0] = first.replace(/^(TM|KT|TL|TUQ)\.(?=\p{Lu})/u, '$1. ').replace(/^-(?=\p{L})/u, '- ');
   }
   // A word that was split above counts as two in its phrase.

@@ -4,7 +4,7 @@ import type { RawBlock, RawDocument } from '../raw';
 import { unfoldColumns } from './columns';
 import { dropFurniture } from './furniture';
 import { findGrids } from './grid';
-import { joinLines } from './join';
+import { brokenByWidth, dashedPairs, joinLines } from './join';
 import { toLines } from './lines';
 import type { Line, PageContent } from './model';
 import { fillTable, joinTables, type PlacedTable } from './tables';
@@ -64,6 +64,8 @@ interface Edges {
   left: number;
   right: number;
   pitch: number;
+  /** Lines are not joined: see `brokenByWidth`. */
+  apart: boolean;
 }
 
 /** The smaller of the usual distances: paragraphs may be set apart as often as lines follow each other. */
@@ -76,28 +78,39 @@ function usualPitch(lines: Line[]): number {
   return percentile(gaps, 0.3);
 }
 
+const FEW_LINES = 8;
+
+/**
+ * Where lines end at the latest. In ragged text few come near it, so the furthest counts, unless it stands out by more than a word.
+ */
+function rightEdge(ends: number[], lines: Line[]): number {
+  const most = percentile(ends, 0.97);
+  const furthest = Math.max(...ends, most);
+  const size = median(lines.map((line) => line.size));
+  return furthest - most < size * 2.5 ? furthest : most;
+}
+
 /** Margins by page width: an appendix across the page has its own. */
 function margins(pages: PageParts[]): Map<number, Edges> {
   const groups = new Map<number, Line[]>();
+  const widths = new Map<number, number>();
   for (const { page, lines } of pages) {
     const key = Math.round(page.width / 20);
     groups.set(key, [...(groups.get(key) ?? []), ...lines]);
+    widths.set(key, page.width);
   }
   const out = new Map<number, Edges>();
   for (const [key, lines] of groups) {
-    const long = lines.filter((line) => line.text.length > 25);
+    // A letterhead reaches further out on both sides than the text does.
+    const long = lines.filter((line) => line.text.length > 25 && line.segments.length === 1);
     const sample = long.length >= 3 ? long : lines;
-    out.set(key, {
-      pitch: usualPitch(lines),
-      left: percentile(
-        sample.map((line) => line.x0),
-        0.02,
-      ),
-      right: percentile(
-        sample.map((line) => line.x1),
-        0.97,
-      ),
-    });
+    const x0 = sample.map((line) => line.x0);
+    const x1 = sample.map((line) => line.x1);
+    const left = percentile(x0, 0.02);
+    // A page of tables has few lines to go by; then the right margin is taken to be no wider than the left one.
+    const least = sample.length < FEW_LINES ? (widths.get(key) ?? 0) - left : 0;
+    const edges = { pitch: usualPitch(lines), left, right: Math.max(rightEdge(x1, sample), least) };
+    out.set(key, { ...edges, apart: !brokenByWidth(lines, edges) });
   }
   return out;
 }
@@ -123,14 +136,15 @@ export function assemblePages(pages: PageContent[]): Pick<RawDocument, 'blocks' 
     ),
   );
   const edges = margins(parts);
+  const dashed = dashedPairs([...kept]);
   const blocks: RawBlock[] = [];
   const footnotes: string[] = [];
   let open: Line[] = [];
-  let openEdges: Edges = { left: 0, right: 595, pitch: 0 };
+  let openEdges: Edges = { left: 0, right: 595, pitch: 0, apart: false };
   let lastTable: PlacedTable | undefined;
 
   const closeParagraphs = (): void => {
-    if (open.length > 0) blocks.push(...joinLines(open, openEdges));
+    if (open.length > 0) blocks.push(...joinLines(open, { ...openEdges, dashed }));
     open = [];
   };
   for (const { page, tables, lines, noteRule: rule } of parts) {

@@ -5,6 +5,7 @@ import type { Line, Segment } from './model';
 const lineOf = (line: Line, segment: Segment): Line => ({
   ...line,
   ...segment,
+  beside: true,
   segments: [segment],
 });
 
@@ -25,6 +26,12 @@ function side(line: Line, gutter: Gutter): 'left' | 'right' | null {
   if (line.x1 <= gutter.to - MIN_GUTTER / 2) return 'left';
   if (line.x0 >= gutter.from + MIN_GUTTER / 2) return 'right';
   return null;
+}
+
+/** The title below a letterhead is short enough to pass for a line on the right; it is centred under both columns. */
+function inTheMiddle(line: Line, block: Line[], gutter: Gutter): boolean {
+  const middle = (Math.min(...block.map(({ x0 }) => x0)) + Math.max(...block.map(({ x1 }) => x1))) / 2;
+  return line.x0 < gutter.to - line.size && Math.abs((line.x0 + line.x1) / 2 - middle) < line.size * 2;
 }
 
 /** Lines that stand alone on one side belong to the block only within this distance (in sizes of type). */
@@ -61,7 +68,7 @@ function blockFrom(lines: Line[], start: number): { end: number; gutter: Gutter 
     } else {
       if (!gutter) break;
       const where = side(line, gutter);
-      if (!where) break;
+      if (!where || inTheMiddle(line, lines.slice(start, i), gutter)) break;
       gutter =
         where === 'left'
           ? { from: Math.max(gutter.from, Math.min(line.x1, gutter.to - MIN_GUTTER)), to: gutter.to }

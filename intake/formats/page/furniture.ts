@@ -6,6 +6,8 @@ const PAGE_NUMBER = /^[-–—|.\s]*(trang\s*)?\d{1,4}(\s*[/|]\s*\d{1,4})?[-–�
 /** What a digital signature paints over the first page; its date is not that of the document. */
 const SIGNATURE_STAMP =
   /^(người ký|ký bởi|được ký bởi|cơ quan|tổ chức|thời gian ký|ngày ký|email)\s*:|^(signature (not verified|valid)|digitally signed)/i;
+/** What a converter leaves where a web page had an anchor. */
+const ANCHOR = /^\[bookmark:[^\]]*\]$/i;
 /** Share of the page at top and bottom where running heads stand. */
 const EDGE = 0.09;
 
@@ -15,6 +17,17 @@ const masked = (line: Line): string =>
 function atEdge(line: Line, heights: Map<number, number>): boolean {
   const height = heights.get(line.page) ?? 842;
   return line.y < height * EDGE || line.y > height * (1 - EDGE);
+}
+
+/** The last word of a paragraph may be a year or an amount: it follows its line closely and begins at the left. */
+const CLOSE = 1.5;
+const LEFT_PART = 40;
+function endsParagraph(line: Line, before: Line | undefined, left: number): boolean {
+  return (
+    before !== undefined &&
+    line.y - before.y < Math.max(line.size, before.size) * CLOSE &&
+    line.x0 < left + LEFT_PART
+  );
 }
 
 /** Removes furniture; `pages` maps page number to height. */
@@ -38,7 +51,11 @@ export function dropFurniture(lines: Line[], heights: Map<number, number>): Line
   return lines.filter((line) => {
     const list = byPage.get(line.page) ?? [];
     const edgeLine = line === list[0] || line === list[list.length - 1];
-    if (PAGE_NUMBER.test(line.text) && (edgeLine || atEdge(line, heights))) return false;
+    if (ANCHOR.test(line.text)) return false;
+    if (PAGE_NUMBER.test(line.text) && (edgeLine || atEdge(line, heights))) {
+      const left = Math.min(...list.map(({ x0 }) => x0));
+      return endsParagraph(line, list[list.indexOf(line) - 1], left);
+    }
     if (atEdge(line, heights) && (repeated.get(masked(line))?.size ?? 0) >= enough) return false;
     return !(line.page === 1 && SIGNATURE_STAMP.test(line.text) && line.size < 11);
   });

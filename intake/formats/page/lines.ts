@@ -11,6 +11,22 @@ const COLUMN_SHARE = 1.9;
 /** Number or bullet at the start of a line; the tab after it is no column. */
 const MARKER = /^([-–—−+•*o·▪●]|\(?[\dIVXLC]{1,5}(\.\d{1,2}){0,4}[.)]?|\(?[a-zđA-ZĐ]{1,2}[.)]|Điều \d+\.?)$/u;
 
+/** A number or day that was left blank to be filled in by hand is no gutter between two columns. */
+const BEFORE_BLANK = /(^|\s)(Số\s*:?|ngày|tháng|năm)$/iu;
+const AFTER_BLANK = /^([-–/]\s*)?\p{Lu}\p{L}{1,4}[-–/]|^(tháng|năm)(\s|$)/u;
+
+/** Joins segments that a blank to be filled in has parted. */
+function closeBlanks(segments: Segment[]): Segment[] {
+  const out: Segment[] = [];
+  for (const segment of segments) {
+    const last = out[out.length - 1];
+    if (last && BEFORE_BLANK.test(last.text) && AFTER_BLANK.test(segment.text))
+      out[out.length - 1] = { ...last, text: `${last.text} ${segment.text}`, x1: segment.x1 };
+    else out.push(segment);
+  }
+  return out;
+}
+
 function mergeStyle(pieces: Piece[]): { size: number; bold: boolean; italic: boolean } {
   let all = 0;
   let bold = 0;
@@ -67,7 +83,7 @@ function toLine(page: number, pieces: Piece[]): Line | null {
     end = Math.max(end, piece.x1);
     before = piece;
   }
-  let segments = groups.map(toSegment).filter((segment) => segment.text !== '');
+  let segments = closeBlanks(groups.map(toSegment).filter((segment) => segment.text !== ''));
   const [first, second] = segments;
   if (first && second && MARKER.test(first.text) && second.x0 - first.x1 < size * 6) {
     segments = [{ ...second, text: `${first.text} ${second.text}`, x0: first.x0 }, ...segments.slice(2)];

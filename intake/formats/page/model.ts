@@ -38,6 +38,8 @@ export interface Segment {
 }
 
 export interface Line {
+  /** Stands in one of two columns side by side: its ends say nothing of the page's margins. */
+  beside?: boolean;
   page: number;
   y: number;
   x0: number;

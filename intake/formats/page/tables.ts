@@ -41,7 +41,7 @@ function cutAtRules(piece: Piece, edges: number[]): Piece[] {
 
 function cellParagraphs(lines: Line[], left: number, right: number): RawParagraph[] {
   return joinLines(lines, { left, right, cell: true }).map((paragraph) => {
-    const { printed: _, gapBefore: __, ...rest } = paragraph;
+    const { gapBefore: _, ...rest } = paragraph;
     return rest;
   });
 }
