@@ -122,6 +122,8 @@ async function fill(db: Database): Promise<{ scope: Scope; periods: number; obli
   await insert(rules, (data) => db.reportingRule.createMany({ data }));
   await insert(ruleUnits, (data) => db.ruleUnit.createMany({ data }));
   await insert(periods, (data) => db.reportingPeriod.createMany({ data }));
+  // Without it the checks of the foreign keys are planned for the empty tables of the start and read them whole each time.
+  await db.$executeRaw`ANALYZE`;
   const obligations = await db.$executeRaw`
     INSERT INTO "Obligation" ("id", "organizationId", "planId", "periodId", "unitId", "dueAt", "overdueFrom", "deadline", "createdAt")
     SELECT gen_random_uuid(), p."organizationId", p."planId", p."id", u."unitId", p."dueAt",

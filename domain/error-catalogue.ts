@@ -78,6 +78,12 @@ export const ERROR_CATALOGUE = {
     'Dòng lịch ngày {date} chưa ghi nguồn.',
     'Ghi số, ngày của thông báo hoặc văn bản làm căn cứ.',
   ),
+  CALENDAR_NOTICE_OF_SEVERAL_YEARS: entry(
+    'quan_tri',
+    422,
+    'Tệp có ngày của nhiều năm ({years}) nên không thể là thông báo lịch nghỉ của một năm.',
+    'Tách mỗi năm một tệp, hoặc bỏ đánh dấu "thông báo chính thức của cả năm".',
+  ),
   CALENDAR_UNREADABLE: entry(
     'quan_tri',
     422,
