@@ -81,6 +81,7 @@ export function projectPlan({
       periods.push({
         ruleId: rule.id,
         period,
+        deadline: computed.deadline,
         ...times(computed.deadline, policy, calendar),
         halfYear: halfYearOf(period),
       });
@@ -90,11 +91,15 @@ export function projectPlan({
   return { ok: true, periods };
 }
 
+/** What of a rule decides about its dates. */
+export type DatingRule = Pick<
+  ProjectionRule,
+  'deadlineRule' | 'deadlineSource' | 'rollPolicy' | 'strictness'
+> & { processingWorkingDays?: number };
+
 /** The deadline a confirmed rule gives for a period. */
 export function deadlineOfRule(
-  rule: Pick<ProjectionRule, 'deadlineRule' | 'deadlineSource' | 'rollPolicy' | 'strictness'> & {
-    processingWorkingDays?: number;
-  },
+  rule: DatingRule,
   period: Period,
   calendar: WorkCalendar,
 ): Result<{ deadline: Deadline }> {
@@ -110,17 +115,58 @@ export function deadlineOfRule(
   });
 }
 
+/** Stands for a rule's own source while its deadline is shared with rules that say the same. */
+const SHARED_SOURCE: SourceRef = { kind: 'mau', text: '' };
+
+/**
+ * {@link deadlineOfRule} for thousands of rules under one calendar: the plans of a commune say the same few things about
+ * the same periods on different authority, so that each is computed once and given back with the asking rule's source.
+ */
+export function deadlinesUnder(
+  calendar: WorkCalendar,
+): (rule: DatingRule, period: Period) => Result<{ deadline: Deadline }> {
+  const known = new Map<string, Result<{ deadline: Deadline }>>();
+  return (rule, period) => {
+    const { deadlineSource, deadlineRule, rollPolicy, strictness, processingWorkingDays } = rule;
+    const key = JSON.stringify([deadlineRule, rollPolicy, strictness, processingWorkingDays, period]);
+    let found = known.get(key);
+    if (!found) {
+      found = deadlineOfRule({ ...rule, deadlineSource: SHARED_SOURCE }, period, calendar);
+      known.set(key, found);
+    }
+    if (!found.ok) return found;
+    const chain = found.deadline.chain.map((step) =>
+      step.source === SHARED_SOURCE ? { ...step, source: deadlineSource } : step,
+    );
+    return { ok: true, deadline: { ...found.deadline, chain } };
+  };
+}
+
+export type Times = Pick<ProjectedPeriod, 'opensAt' | 'locksAt'>;
+
+/** {@link times} for thousands of deadlines under one calendar: most fall due on the same few days. */
+export function timesUnder(calendar: WorkCalendar): (deadline: Deadline, policy: ReminderPolicy) => Times {
+  const known = new Map<ReminderPolicy, Map<string, Times>>();
+  return (deadline, policy) => {
+    const own = known.get(policy) ?? new Map<string, Times>();
+    known.set(policy, own);
+    const key = `${deadline.date}/${deadline.dueAt}`;
+    const found = own.get(key) ?? times(deadline, policy, calendar);
+    own.set(key, found);
+    return found;
+  };
+}
+
 /** Instants that follow from a deadline under a policy. */
 export function times(
-  deadline: Deadline,
+  deadline: Pick<Deadline, 'date' | 'dueAt'>,
   policy: ReminderPolicy,
   calendar: WorkCalendar,
-): Pick<ProjectedPeriod, 'deadline' | 'opensAt' | 'locksAt'> {
+): Times {
   const [first] = ladderFor({ deadline, policy, calendar });
   const firstDay =
     first && isBefore(first.effectiveAt, deadline.dueAt) ? localDate(first.effectiveAt) : deadline.date;
   return {
-    deadline,
     opensAt: startOfDay(firstDay),
     locksAt:
       lockInstant({ dueAt: deadline.dueAt, policy, calendar }) ??

@@ -10,7 +10,7 @@ import {
 } from '../domain/deadlines';
 import { type DomainError, domainError } from '../domain/errors';
 import { formatDate, formatDue } from '../domain/format';
-import { deadlineOfRule } from '../domain/projection';
+import { deadlineOfRule, timesUnder } from '../domain/projection';
 import { type ClockTime, endOfDay, type IsoDate, isIsoDate } from '../domain/time';
 import type { Prisma } from '../prisma/generated/client';
 import { calendarOf } from './calendar';
@@ -19,6 +19,7 @@ import { civilDate, instantColumn } from './dates';
 import {
   applyMoves,
   type DeadlineMoves,
+  datesMoved,
   fingerprintOf,
   type KeptObligation,
   type ObligationMove,
@@ -78,7 +79,7 @@ export function previewDeadlineChange(
 
 /** What a person is shown of computed moves: only dates that really change. */
 export const previewOf = (computed: DeadlineMoves): ChangePreview => ({
-  moves: computed.moves.filter(({ from, to }) => from.getTime() !== to.getTime()),
+  moves: datesMoved(computed.moves),
   kept: computed.kept,
   fingerprint: fingerprintOf(computed),
 });
@@ -250,7 +251,7 @@ async function setForPeriod(
   const target = { period, deadline, why: reason || 'Văn phòng đổi hạn của cả kỳ' };
   const context = {
     policy: await policyOf(tx, organizationId, period.planId),
-    calendar: await calendarOf(tx, organizationId),
+    times: timesUnder(await calendarOf(tx, organizationId)),
     asOf: scope.asOf,
   };
   const moves = await followPeriods(tx, organizationId, [
@@ -293,7 +294,7 @@ async function computeByRule(
     if (!computed.ok) return computed;
     targets.push({ period, deadline: computed.deadline, why: reason || 'Chế độ báo cáo thay đổi' });
   }
-  const context = { policy, calendar, asOf: scope.asOf };
+  const context = { policy, times: timesUnder(calendar), asOf: scope.asOf };
   const moves = await followPeriods(
     tx,
     organizationId,

@@ -10,6 +10,7 @@ import {
   type ReportingRule,
   type RowAction,
 } from '../domain/plan';
+import { timesUnder } from '../domain/projection';
 import { type IsoDate, isIsoDate, isoInstant } from '../domain/time';
 import type { Plan, Prisma } from '../prisma/generated/client';
 import { calendarOf } from './calendar';
@@ -156,7 +157,7 @@ export async function decideAmendment(
     targetOf(period, wanted.get(`${period.ruleId}/${period.code}`), input),
   );
   const policy = await policyOf(tx, organizationId, plan.id);
-  const context = { policy, calendar, asOf: scope.asOf };
+  const context = { policy, times: timesUnder(calendar), asOf: scope.asOf };
   const moves = await followPeriods(
     tx,
     organizationId,

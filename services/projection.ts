@@ -25,7 +25,7 @@ type PlanWithRules = Prisma.PlanGetPayload<{ include: typeof PLAN_WITH_RULES }>;
 const SOURCE_KINDS = { passage: 'van_ban', preset: 'luat', person: 'nguoi' } as const;
 
 /** Who confirmed the rule is part of the deadline's source: no date rests on the machine alone (law 4). */
-function sourceOf(rule: Omit<PlanWithRules['rules'][number], 'units'>): SourceRef {
+function sourceOf(rule: RuleRow): SourceRef {
   const stored = rule.deadlineSource as { kind: keyof typeof SOURCE_KINDS; text: string };
   return {
     kind: SOURCE_KINDS[stored.kind],
@@ -34,8 +34,24 @@ function sourceOf(rule: Omit<PlanWithRules['rules'][number], 'units'>): SourceRe
   };
 }
 
+/** What of a stored rule its dates rest on. */
+export type RuleRow = Pick<
+  PlanWithRules['rules'][number],
+  | 'id'
+  | 'name'
+  | 'cycle'
+  | 'preset'
+  | 'accumulation'
+  | 'custom'
+  | 'deadlineRule'
+  | 'deadlineSource'
+  | 'confirmedByName'
+  | 'rollPolicy'
+  | 'strictness'
+>;
+
 /** A confirmed rule of the register as the domain computes with it. */
-export const toDomain = (rule: Omit<PlanWithRules['rules'][number], 'units'>) => ({
+export const toDomain = (rule: RuleRow) => ({
   id: rule.id,
   name: rule.name,
   cycle: rule.cycle as Cycle,
