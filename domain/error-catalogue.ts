@@ -472,6 +472,12 @@ export const ERROR_CATALOGUE = {
     'Đơn vị "{unit}" ngừng hoạt động từ {date} nhưng chưa có đơn vị tiếp nhận.',
     'Chọn đơn vị tiếp nhận báo cáo còn mở.',
   ),
+  UNIT_NO_LONGER_OWES: entry(
+    'van_phong',
+    409,
+    'Đơn vị "{unit}" ngừng hoạt động sau ngày {on} nên không thể khôi phục báo cáo của đơn vị này.',
+    'Giao việc báo cáo cho đơn vị tiếp nhận bằng sửa đổi kế hoạch hoặc yêu cầu đột xuất.',
+  ),
   UNIT_SPLIT_UNDECIDED: entry(
     'van_phong',
     422,

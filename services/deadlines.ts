@@ -2,6 +2,7 @@
 
 import type { RollPolicy } from '../domain/calendar';
 import {
+  checkDating,
   type Deadline,
   type DeadlineRule,
   overrideDeadline,
@@ -280,6 +281,8 @@ async function computeByRule(
     ...(rollPolicy ? { rollPolicy } : {}),
     ...(strictness ? { strictness } : {}),
   };
+  const fault = checkDating({ rule: rule.deadlineRule, rollPolicy: rule.rollPolicy });
+  if (fault) return { ok: false, error: fault };
   const calendar = await calendarOf(tx, organizationId);
   const rows = await tx.reportingPeriod.findMany({
     where: { organizationId, ruleId: stored.id, state: { in: ['planned', 'open'] } },
