@@ -5,7 +5,7 @@
 import { cpus, totalmem } from 'node:os';
 import { SHIPPED_CALENDAR, SHIPPED_YEARS } from '../config/calendars';
 import { type CalendarYear, createCalendar } from '../domain/calendar';
-import { previewCalendarChange } from '../domain/change-protocol';
+import { previewCalendarChange } from '../domain/calendar-shift';
 import { type ProjectedPeriod, projectObligations, type ReportingRule } from '../domain/plan-projection';
 
 const PLANS = Number(process.argv[2] ?? 1000);
@@ -105,24 +105,22 @@ const warm = project(false);
 const afterSecond = heapMb();
 const kept = project(true);
 const after = createCalendar([...SHIPPED_YEARS, changed]);
-const rules = new Map(
-  Array.from({ length: PLANS }, (_, index) => rulesOf(index).map((rule) => [rule.id, rule] as const)).flat(),
-);
-const periods = [...kept.periods.values()].flat();
+const dated = [...kept.periods].flatMap(([index, own]) => {
+  const rules = new Map(rulesOf(index).map((rule) => [rule.id, rule]));
+  return own.flatMap(({ ruleId, ...period }) => {
+    const rule = rules.get(ruleId);
+    return rule ? [{ ...period, rule }] : [];
+  });
+});
 const began = performance.now();
-const moves = previewCalendarChange({
-  periods,
-  ruleOf: (id) => rules.get(id),
-  before: SHIPPED_CALENDAR,
-  after,
-}).length;
+const moves = previewCalendarChange({ periods: dated, before: SHIPPED_CALENDAR, after }).length;
 const previewMs = performance.now() - began;
 
 console.log(
   `machine   ${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 1_073_741_824)} GB, Node ${process.version}`,
 );
 console.log(`settings  ${PLANS} plans × ${UNITS} units × ${YEARS} years, rules: half-years, quarters, years`);
-console.log(`rows      ${cold.rows} in ${kept.periods.size} plans, ${periods.length} periods`);
+console.log(`rows      ${cold.rows} in ${kept.periods.size} plans, ${dated.length} periods`);
 for (const [name, run] of Object.entries({ cold, warm })) {
   console.log(
     `project   ${name}: ${run.seconds.toFixed(2)} s, ${Math.round(run.rows / run.seconds)} rows/s, heap peak ${run.peakMb.toFixed(0)} MB`,
@@ -132,5 +130,5 @@ console.log(
   `heap      before ${before.toFixed(1)} MB, after the first run ${afterFirst.toFixed(1)} MB, after the second ${afterSecond.toFixed(1)} MB`,
 );
 console.log(
-  `preview   one changed day over ${periods.length} periods (${cold.rows} rows): ${previewMs.toFixed(0)} ms, ${moves} periods = ${moves * UNITS} rows move`,
+  `preview   one changed day over ${dated.length} periods (${cold.rows} rows): ${previewMs.toFixed(0)} ms, ${moves} periods = ${moves * UNITS} rows move`,
 );

@@ -1,5 +1,5 @@
 /** Reads the days of a calendar year from CSV, iCalendar or JSON as an administrator has them; faults name the line. */
-import { type CalendarEntry, type CalendarYear, DAY_KINDS, type DayKind } from './calendar';
+import { type CalendarEntry, DAY_KINDS, type DayKind } from './calendar';
 import { type DomainError, domainError } from './errors';
 import { stripDiacritics } from './text';
 import { addDays, dateOf, type IsoDate, isIsoDate } from './time';
@@ -23,21 +23,6 @@ export function readCalendarDays(input: CalendarImportInput): CalendarImport {
   if (read.errors.length > 0) return { ok: false, errors: read.errors };
   if (read.entries.length === 0) return { ok: false, errors: [unreadable(1, 'không có ngày nào')] };
   return { ok: true, entries: read.entries };
-}
-
-/** Groups entries into years, for `createCalendar` and its checks. */
-export function yearsOfEntries(
-  entries: readonly CalendarEntry[],
-  { status, source, scope }: Pick<CalendarYear, 'status' | 'source' | 'scope'>,
-): CalendarYear[] {
-  const years = new Map<number, CalendarYear>();
-  for (const entry of entries) {
-    const year = Number(entry.date.slice(0, 4));
-    const found = years.get(year) ?? { year, status, source, entries: [], ...(scope ? { scope } : {}) };
-    found.entries.push(entry);
-    years.set(year, found);
-  }
-  return [...years.values()].sort((a, b) => a.year - b.year);
 }
 
 interface Read {

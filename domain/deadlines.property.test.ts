@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addWorkingDays, isWorkingDay } from './calendar';
+import { addWorkingDays, createCalendar, isWorkingDay } from './calendar';
 import { computeDeadline } from './deadlines';
-import { calendar, periods, source } from './testing.fixture';
+import { periods, calendar as shipped, source } from './testing.fixture';
+import { dayNumber, fromDayNumber } from './time';
 
 describe('any rule', () => {
   const rules = fc.oneof(
@@ -30,6 +31,27 @@ describe('any rule', () => {
     }),
   );
 
+  /** The shipped years with days of rest and made-up days strewn over them, weeks of rest included. */
+  const calendars = fc
+    .array(
+      fc.record({
+        first: fc.integer({ min: dayNumber('2025-12-01'), max: dayNumber('2031-03-01') }),
+        days: fc.integer({ min: 1, max: 12 }),
+        kind: fc.constantFrom('NGHI' as const, 'LAM_BU' as const),
+      }),
+      { maxLength: 40 },
+    )
+    .map((spans) => {
+      const entries = spans.flatMap(({ first, days, kind }) =>
+        Array.from({ length: days }, (_, offset) => ({
+          ...{ date: fromDayNumber(first + offset), kind },
+          ...{ name: 'x', source: 'x', publishedOn: null },
+        })),
+      );
+      const own = { year: 2026, status: 'provisional', source: 'x', entries, scope: 'dia_phuong' } as const;
+      return createCalendar([...shipped.years, own]);
+    });
+
   it('gives no deadline before its cut-off plus one working day, and rolls onto working days', () => {
     const all = (['thang', 'quy', '6_thang', 'hang_nam'] as const).flatMap((cycle) =>
       (['ND09', 'DUONG_LICH'] as const).flatMap((preset) => periods({ cycle, preset })),
@@ -40,7 +62,8 @@ describe('any rule', () => {
         rules,
         fc.constantFrom(...all),
         fc.constantFrom('LUI_SAU' as const, 'LUI_TRUOC' as const, 'GIU_NGUYEN' as const),
-        (rule, candidate, rollPolicy) => {
+        calendars,
+        (rule, candidate, rollPolicy, calendar) => {
           const computed = computeDeadline({
             rule,
             ruleSource: source,

@@ -78,13 +78,23 @@ export function isFreeOfDecreeInterval(period: Period): boolean {
   return period.cycle === 'dot_xuat' || period.cycle === 'mot_lan';
 }
 
+/** What is wrong with a rule and its roll whatever the period: 31/02, an unknown way to roll (B5); null where nothing is. */
+export function checkDating({
+  rule,
+  rollPolicy,
+}: Pick<DeadlineInput, 'rule' | 'rollPolicy'>): DomainError | null {
+  const [fault] = checkRule(rule);
+  if (fault) return fault;
+  // The value also comes from stored rows and from files.
+  return isRollPolicy(rollPolicy)
+    ? null
+    : domainError('ROLL_POLICY_UNKNOWN', { value: String(rollPolicy) }, 'rollPolicy');
+}
+
 /** The deadline of a period under a rule, or the refusal that says which field to change. */
 export function computeDeadline(input: DeadlineInput): Result<{ deadline: Deadline }> {
-  const [fault] = checkRule(input.rule);
+  const fault = checkDating(input);
   if (fault) return refuse(fault);
-  if (!isRollPolicy(input.rollPolicy)) {
-    return refuse(domainError('ROLL_POLICY_UNKNOWN', { value: String(input.rollPolicy) }, 'rollPolicy'));
-  }
   const found =
     input.rule.kind === 'aggregatorMinus'
       ? aggregatorDay(input.rule, input)

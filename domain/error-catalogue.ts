@@ -78,6 +78,12 @@ export const ERROR_CATALOGUE = {
     'Dòng lịch ngày {date} chưa ghi nguồn.',
     'Ghi số, ngày của thông báo hoặc văn bản làm căn cứ.',
   ),
+  CALENDAR_NOTICE_OF_SEVERAL_YEARS: entry(
+    'quan_tri',
+    422,
+    'Tệp có ngày của nhiều năm ({years}) nên không thể là thông báo lịch nghỉ của một năm.',
+    'Tách mỗi năm một tệp, hoặc bỏ đánh dấu "thông báo chính thức của cả năm".',
+  ),
   CALENDAR_UNREADABLE: entry(
     'quan_tri',
     422,
@@ -465,6 +471,12 @@ export const ERROR_CATALOGUE = {
     422,
     'Đơn vị "{unit}" ngừng hoạt động từ {date} nhưng chưa có đơn vị tiếp nhận.',
     'Chọn đơn vị tiếp nhận báo cáo còn mở.',
+  ),
+  UNIT_NO_LONGER_OWES: entry(
+    'van_phong',
+    409,
+    'Đơn vị "{unit}" ngừng hoạt động sau ngày {on} nên không thể khôi phục báo cáo của đơn vị này.',
+    'Giao việc báo cáo cho đơn vị tiếp nhận bằng sửa đổi kế hoạch hoặc yêu cầu đột xuất.',
   ),
   UNIT_SPLIT_UNDECIDED: entry(
     'van_phong',

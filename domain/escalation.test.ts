@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_ESCALATION_POLICY } from '../config/presets/escalation';
 import {
   checkChain,
   decideApproverReminder,
   decideEscalation,
   decideProposal,
   type EscalationEvent,
+  type EscalationPolicy,
   type EscalationRecord,
   effectiveApprover,
   newEscalation,
@@ -14,7 +14,19 @@ import {
 import { calendar } from './testing.fixture';
 import { endOfDay } from './time';
 
-const policy = DEFAULT_ESCALATION_POLICY;
+const policy: EscalationPolicy = {
+  version: 'v1',
+  levels: [
+    { level: 1, name: 'Lãnh đạo đơn vị' },
+    { level: 2, name: 'Lãnh đạo Ủy ban nhân dân' },
+  ],
+  graceWorkingDays: 2,
+  spacingWorkingDays: 3,
+  maxPerLevel: 2,
+  approverReminderWorkingDays: 2,
+  fourEyes: true,
+  proposeAt: '07:30',
+};
 /** Friday; grace of two working days ends on Tuesday 23/6. */
 const DUE = endOfDay('2026-06-19');
 const at = (text: string) => `${text}:00.000+07:00`;

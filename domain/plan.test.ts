@@ -4,10 +4,8 @@ import {
   type AdHocRequest,
   amendRows,
   checkActivation,
-  describeMove,
   planAdHoc,
   planTransition,
-  previewChange,
   projectObligations,
   type ReportingRule,
   reminderBasis,
@@ -256,25 +254,6 @@ describe('life of a plan', () => {
       { type: 'remove', key: 'p1/2027-H1/kt', reason: 'rút ngắn thời gian thực hiện' },
     ]);
     expect(kept).toEqual([{ key: 'p1/2027-H2/kt', reason: 'đã có bản nháp' }]);
-  });
-
-  it('B13 moves derived dates with the rule and leaves hand-set ones', () => {
-    const { rows: projected } = project([
-      rule({ unitIds: ['kt', 'vhxh'], deadlineRule: { kind: 'workingDaysAfterCutoff', n: 5 } }),
-    ]);
-    const before = [row('p1/2026-H1/kt'), row('p1/2026-H1/vhxh', { handSet: true })];
-    const moves = previewChange(before, projected, 'sửa quy tắc');
-    expect(moves).toEqual([
-      {
-        obligationKey: 'p1/2026-H1/kt',
-        from: endOfDay('2026-06-16'),
-        to: endOfDay('2026-06-19'),
-        reason: 'sửa quy tắc',
-      },
-    ]);
-    expect(
-      describeMove({ from: endOfDay('2026-06-16'), to: endOfDay('2026-06-19'), reason: 'sửa quy tắc' }),
-    ).toBe('Hạn nộp chuyển từ hết thứ Ba, 16/6/2026 sang hết thứ Sáu, 19/6/2026: sửa quy tắc');
   });
 });
 

@@ -1,4 +1,4 @@
-/** From confirmed rules to periods with their deadlines: what a plan will owe over its whole term, and when work on it starts. */
+/** From a rule to the deadline of a period, when work on it starts and ends, and the half-year it counts in. */
 import type { WorkCalendar } from './calendar';
 import {
   computeDeadline,
@@ -7,12 +7,11 @@ import {
   type SourceRef,
   type Strictness,
 } from './deadlines';
-import type { DomainError } from './errors';
 import { ladderFor, lockInstant, type ReminderPolicy } from './ladder';
-import { type CustomCutoff, type Period, periodsOf } from './periods';
+import type { CustomCutoff, Period } from './periods';
 import type { Result } from './result';
 import type { Accumulation, CutoffPreset, Cycle } from './terms';
-import { addDays, type IsoDate, type IsoInstant, isBefore, localDate, startOfDay } from './time';
+import { addDays, type IsoInstant, isBefore, localDate, startOfDay } from './time';
 
 export interface ProjectionRule {
   id: string;
@@ -27,74 +26,18 @@ export interface ProjectionRule {
   strictness: Strictness;
 }
 
-export interface ProjectedPeriod {
-  ruleId: string;
-  period: Period;
-  deadline: Deadline;
-  /** when the cycle starts to work on it: before its first reminder */
-  opensAt: IsoInstant;
-  /** after this no unit can submit */
-  locksAt: IsoInstant;
-  /** '2026-H1': the half-year whose summary takes this period in */
-  halfYear: string;
-}
-
-export type Projection =
-  | { ok: true; periods: ProjectedPeriod[] }
-  | { ok: false; rule: string; error: DomainError };
-
 /** A form that never locks still ends somewhere: the register closes the period after a year. */
 const NEVER_LOCKED_DAYS = 365;
 
-/** All periods of a plan, in order of their deadline. Refused as a whole where one rule makes no sense. */
-export function projectPlan({
-  rules,
-  termFrom,
-  termTo,
-  calendar,
-  policy,
-}: {
-  rules: readonly ProjectionRule[];
-  termFrom: IsoDate;
-  termTo: IsoDate;
-  calendar: WorkCalendar;
-  policy: ReminderPolicy;
-}): Projection {
-  // "6 tháng, hằng năm" asks for one report in June and one in December: the annual one takes the second half's place
-  const halves = rules.some(({ cycle }) => cycle === 'hang_nam') ? 'first' : 'both';
-  const periods: ProjectedPeriod[] = [];
-  for (const rule of rules) {
-    const { cycle, preset, accumulation, custom } = rule;
-    const series = periodsOf({
-      cycle,
-      preset,
-      accumulation,
-      termFrom,
-      termTo,
-      halves,
-      ...(custom ? { custom } : {}),
-    });
-    if (!series.ok) return { ok: false, rule: rule.name, error: series.error };
-    for (const period of series.periods) {
-      const computed = deadlineOfRule(rule, period, calendar);
-      if (!computed.ok) return { ok: false, rule: rule.name, error: computed.error };
-      periods.push({
-        ruleId: rule.id,
-        period,
-        ...times(computed.deadline, policy, calendar),
-        halfYear: halfYearOf(period),
-      });
-    }
-  }
-  periods.sort((a, b) => (isBefore(a.deadline.dueAt, b.deadline.dueAt) ? -1 : 1));
-  return { ok: true, periods };
-}
+/** What of a rule decides about its dates. */
+export type DatingRule = Pick<
+  ProjectionRule,
+  'deadlineRule' | 'deadlineSource' | 'rollPolicy' | 'strictness'
+> & { processingWorkingDays?: number };
 
 /** The deadline a confirmed rule gives for a period. */
 export function deadlineOfRule(
-  rule: Pick<ProjectionRule, 'deadlineRule' | 'deadlineSource' | 'rollPolicy' | 'strictness'> & {
-    processingWorkingDays?: number;
-  },
+  rule: DatingRule,
   period: Period,
   calendar: WorkCalendar,
 ): Result<{ deadline: Deadline }> {
@@ -110,17 +53,63 @@ export function deadlineOfRule(
   });
 }
 
+/** Stands for a rule's own source while its deadline is shared with rules that say the same. */
+const SHARED_SOURCE: SourceRef = { kind: 'mau', text: '' };
+
+/**
+ * {@link deadlineOfRule} for thousands of rules under one calendar: the plans of a commune say the same few things about
+ * the same periods on different authority, so that each is computed once and given back with the asking rule's source.
+ */
+export function deadlinesUnder(
+  calendar: WorkCalendar,
+): (rule: DatingRule, period: Period) => Result<{ deadline: Deadline }> {
+  const known = new Map<string, Result<{ deadline: Deadline }>>();
+  return (rule, period) => {
+    const { deadlineSource, deadlineRule, rollPolicy, strictness, processingWorkingDays } = rule;
+    const key = JSON.stringify([deadlineRule, rollPolicy, strictness, processingWorkingDays, period]);
+    let found = known.get(key);
+    if (!found) {
+      found = deadlineOfRule({ ...rule, deadlineSource: SHARED_SOURCE }, period, calendar);
+      known.set(key, found);
+    }
+    if (!found.ok) return found;
+    const chain = found.deadline.chain.map((step) =>
+      step.source === SHARED_SOURCE ? { ...step, source: deadlineSource } : step,
+    );
+    return { ok: true, deadline: { ...found.deadline, chain } };
+  };
+}
+
+export interface Times {
+  /** when the cycle starts to work on it: before its first reminder */
+  opensAt: IsoInstant;
+  /** after this no unit can submit */
+  locksAt: IsoInstant;
+}
+
+/** {@link times} for thousands of deadlines under one calendar: most fall due on the same few days. */
+export function timesUnder(calendar: WorkCalendar): (deadline: Deadline, policy: ReminderPolicy) => Times {
+  const known = new Map<ReminderPolicy, Map<string, Times>>();
+  return (deadline, policy) => {
+    const own = known.get(policy) ?? new Map<string, Times>();
+    known.set(policy, own);
+    const key = `${deadline.date}/${deadline.dueAt}`;
+    const found = own.get(key) ?? times(deadline, policy, calendar);
+    own.set(key, found);
+    return found;
+  };
+}
+
 /** Instants that follow from a deadline under a policy. */
 export function times(
-  deadline: Deadline,
+  deadline: Pick<Deadline, 'date' | 'dueAt'>,
   policy: ReminderPolicy,
   calendar: WorkCalendar,
-): Pick<ProjectedPeriod, 'deadline' | 'opensAt' | 'locksAt'> {
+): Times {
   const [first] = ladderFor({ deadline, policy, calendar });
   const firstDay =
     first && isBefore(first.effectiveAt, deadline.dueAt) ? localDate(first.effectiveAt) : deadline.date;
   return {
-    deadline,
     opensAt: startOfDay(firstDay),
     locksAt:
       lockInstant({ dueAt: deadline.dueAt, policy, calendar }) ??
@@ -132,9 +121,4 @@ export function times(
 export function halfYearOf(period: Pick<Period, 'year' | 'dataTo' | 'cycle'>): string {
   if (period.cycle === 'hang_nam' || period.cycle === '9_thang') return `${period.year}-H2`;
   return `${period.year}-H${Number(period.dataTo.slice(5, 7)) <= 6 ? 1 : 2}`;
-}
-
-/** What becomes of a projected period when the plan is turned on at `now`: history is imported, never reminded (B103). */
-export function stateAtActivation(projected: ProjectedPeriod, now: IsoInstant): 'history' | 'planned' {
-  return isBefore(projected.deadline.dueAt, now) ? 'history' : 'planned';
 }

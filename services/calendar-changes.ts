@@ -7,30 +7,16 @@ import {
   diffCalendars,
   type WorkCalendar,
 } from '../domain/calendar';
-import { previewCalendarChange } from '../domain/change-protocol';
 import { type DomainError, domainError } from '../domain/errors';
-import { deadlineOfRule } from '../domain/projection';
 import { type IsoDate, isIsoDate } from '../domain/time';
-import type { Prisma } from '../prisma/generated/client';
 import { tellMany } from './audit-many';
 import { buildCalendar } from './calendar';
+import { movesBetween } from './calendar-moves';
 import { audit, type Database, inTransaction, type Scope, type Tx } from './context';
 import { dateColumn, dateColumnOrNull } from './dates';
-import { applyMoves, type DeadlineMoves, fingerprintOf } from './deadline-moves';
+import { applyMoves, type DeadlineMoves, datesMoved, fingerprintOf } from './deadline-moves';
 import { type Applied, type ChangePreview, previewOf } from './deadlines';
 import { cycleWorkflowId } from './ids';
-import { deadlineOf } from './obligations';
-import {
-  followPeriods,
-  isHandSet,
-  PERIOD_ROW,
-  type PeriodRow,
-  type PeriodTarget,
-  periodChange,
-  periodOf,
-} from './period-moves';
-import { toDomain } from './projection';
-import { policiesOf } from './settings';
 
 export interface CalendarDayInput {
   date: IsoDate;
@@ -171,114 +157,6 @@ function checkChange(change: CalendarChange, base: WorkCalendar): DomainError | 
   return null;
 }
 
-/** Opening and lock lean on working days too; further than this from the deadline no day of the calendar matters. */
-const REACH_DAYS = { before: 60, after: 75 };
-
-/** Periods that one of the days can touch, or that rest on a year whose notice has now come. */
-async function touchedPeriods(
-  tx: Tx,
-  organizationId: string,
-  { days, year }: { days: readonly IsoDate[]; year: number | null },
-): Promise<PeriodRow[]> {
-  const near = days.map((day): Prisma.ReportingPeriodWhereInput => {
-    const date = dateColumn(day).getTime();
-    return {
-      dataTo: { lte: new Date(date + REACH_DAYS.before * DAY_MS) },
-      dueAt: { gte: new Date(date - REACH_DAYS.after * DAY_MS) },
-    };
-  });
-  const settled: Prisma.ReportingPeriodWhereInput[] =
-    year === null
-      ? []
-      : [
-          {
-            provisional: true,
-            dueAt: { gte: dateColumn(`${year}-01-01`), lt: dateColumn(`${year + 1}-02-01`) },
-          },
-        ];
-  return tx.reportingPeriod.findMany({
-    where: { organizationId, state: { in: ['planned', 'open'] }, OR: [...near, ...settled] },
-    select: PERIOD_ROW,
-    orderBy: { id: 'asc' },
-  });
-}
-
-const DAY_MS = 86_400_000;
-
-async function movesBetween(
-  tx: Tx,
-  scope: Scope,
-  {
-    before,
-    after,
-    year,
-    lock,
-  }: { before: WorkCalendar; after: WorkCalendar; year: number | null; lock: boolean },
-): Promise<DeadlineMoves> {
-  const { organizationId } = scope;
-  const changed = diffCalendars(before, after).map(({ date }) => date);
-  if (changed.length === 0 && year === null) return { periods: [], moves: [], kept: [] };
-  const periods = await touchedPeriods(tx, organizationId, { days: changed, year });
-  const rules = await tx.reportingRule.findMany({
-    where: { organizationId, active: true, confirmedAt: { not: null } },
-  });
-  const ruleOf = new Map(rules.map((rule) => [rule.id, { ...toDomain(rule), unitIds: [], confirmed: true }]));
-  const presetOf = new Map(rules.map(({ id, preset }) => [id, preset]));
-  // An ad hoc report has its deadline from a person and a rule only in name: nothing of it is computed.
-  const derived = periods.filter((period) => !isHandSet(period) && period.cycle !== 'dot_xuat');
-  const byId = new Map(derived.map((period) => [period.id, period]));
-  const domainPeriod = (row: PeriodRow) => periodOf(row, { preset: presetOf.get(row.ruleId) ?? 'ND09' });
-  const moved = previewCalendarChange({
-    periods: derived.map((row) => ({
-      key: row.id,
-      planId: row.planId,
-      ruleId: row.ruleId,
-      period: domainPeriod(row),
-      deadline: deadlineOf(row),
-      proposed: false,
-      history: false,
-    })),
-    ruleOf: (ruleId) => ruleOf.get(ruleId),
-    before,
-    after,
-  });
-  const targets: PeriodTarget[] = moved.flatMap(({ periodKey, after: deadline, reason }) => {
-    const period = byId.get(periodKey);
-    return period ? [{ period, deadline, why: reason }] : [];
-  });
-  const moving = new Set(moved.map(({ periodKey }) => periodKey));
-  for (const period of periods) {
-    if (moving.has(period.id)) continue;
-    const deadline = deadlineOf(period);
-    const rule = ruleOf.get(period.ruleId);
-    if (deadline.provisional && rule && byId.has(period.id)) {
-      // The date stands, but now it rests on a notice (B8).
-      const settled = deadlineOfRule(rule, domainPeriod(period), after);
-      if (settled.ok && !settled.deadline.provisional) {
-        targets.push({ period, deadline: settled.deadline, why: 'Lịch nghỉ chính thức đã có' });
-        continue;
-      }
-    }
-    targets.push({ period, deadline, why: '' });
-  }
-  const policies = await policiesOf(
-    tx,
-    organizationId,
-    targets.map(({ period }) => period.planId),
-  );
-  const real = targets.flatMap((target) => {
-    const policy = policies.get(target.period.planId);
-    if (!policy) return [];
-    const change = periodChange(target, { policy, calendar: after, asOf: scope.asOf });
-    const same =
-      target.deadline === deadlineOf(target.period) &&
-      change.opensAt.getTime() === target.period.opensAt.getTime() &&
-      change.locksAt.getTime() === target.period.locksAt.getTime();
-    return same ? [] : [{ ...target, change }];
-  });
-  return followPeriods(tx, organizationId, real, { lock });
-}
-
 async function writeCalendar(tx: Tx, scope: Scope, change: CalendarChange, reason: string): Promise<void> {
   const { organizationId, asOf, actor } = scope;
   const dates = [...(change.remove ?? []), ...(change.set ?? []).map(({ date }) => date)].map(dateColumn);
@@ -322,7 +200,7 @@ async function writeCalendar(tx: Tx, scope: Scope, change: CalendarChange, reaso
 
 /** Reminder days lean on the calendar even where no deadline moves: every other running cycle looks at its timer too. */
 async function wakeCycles(tx: Tx, scope: Scope, { moves }: DeadlineMoves): Promise<void> {
-  const told = new Set(moves.map(({ periodId }) => periodId));
+  const told = new Set(datesMoved(moves).map(({ periodId }) => periodId));
   const open = await tx.reportingPeriod.findMany({
     where: { organizationId: scope.organizationId, state: 'open' },
     select: { id: true },

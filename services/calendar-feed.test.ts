@@ -1,3 +1,4 @@
+import ICAL from 'ical.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../test/harness/database';
 import { createPortal } from '../test/web/portal';
@@ -91,6 +92,35 @@ describe('the calendar feed', () => {
     // 16h00 in Viet Nam
     expect(seen[1]?.get('DTEND')).toBe('20260630T090000Z');
     expect(seen[2]?.get('DTSTART;VALUE=DATE')).toBe('20260619');
+  });
+
+  it('is read by another program as it is meant: days in Viet Nam, instants, one identity, cancellations', async () => {
+    const read = async (when: string) => {
+      const text = await calendarFeed(db, {
+        owner: unit,
+        asOf: vn(when),
+        publicUrl: 'https://dondoc.vi-du.vn',
+      });
+      const calendar = new ICAL.Component(ICAL.parse(text ?? ''));
+      return calendar.getAllSubcomponents('vevent').map((component) => {
+        const { uid, sequence, summary, startDate, endDate } = new ICAL.Event(component);
+        const status = component.getFirstPropertyValue('status');
+        return { uid, sequence, summary, status, allDay: startDate.isDate, startDate, endDate };
+      });
+    };
+    const [day] = await read('2026-06-10');
+    expect(day).toMatchObject({ uid: `${register.obligations[0]}@dondoc`, sequence: 1, allDay: true });
+    expect(day?.summary).toContain('6 tháng đầu năm 2026');
+    expect([day?.startDate.toString(), day?.endDate.toString()]).toEqual(['2026-06-19', '2026-06-20']);
+    await move('2026-06-30', '16:00');
+    const [hour] = await read('2026-06-10');
+    expect(hour).toMatchObject({ uid: day?.uid, sequence: 2, allDay: false, status: 'CONFIRMED' });
+    expect(hour?.endDate.toJSDate()).toEqual(new Date('2026-06-30T16:00:00+07:00'));
+    const about = { planId: register.planId, on: '2026-06-16', reason: 'Có kế hoạch mới thay thế.' };
+    await terminatePlan(db, register.head('2026-06-16'), about);
+    const [gone] = await read('2026-06-17');
+    expect(gone).toMatchObject({ uid: day?.uid, status: 'CANCELLED' });
+    expect(gone?.sequence).toBeGreaterThan(2);
   });
 
   it('B28 cancels what is no longer owed, under the same UID and a higher SEQUENCE', async () => {

@@ -11,7 +11,8 @@ export function officialYear(input: {
   year: number;
   /** number and date of the notice */
   source: string;
-  days: Omit<CalendarDayInput, 'source'>[];
+  /** each with the notice as its source unless it names another */
+  days: (Omit<CalendarDayInput, 'source'> & { source?: string })[];
 }): CalendarChange {
   const { year, source } = input;
   const named = new Set(input.days.map(({ date }) => date));
@@ -27,6 +28,6 @@ export function officialYear(input: {
         source,
       }),
     );
-  const set = [...input.days.map((day): CalendarDayInput => ({ ...day, source })), ...undone];
+  const set = [...input.days.map((day): CalendarDayInput => ({ source, ...day })), ...undone];
   return { set: set.sort((a, b) => (a.date < b.date ? -1 : 1)), notice: { year, source } };
 }

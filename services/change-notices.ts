@@ -1,8 +1,9 @@
 /** Tells of moved deadlines: one notice to those already reminded, after the change has settled, none to the others (B44). */
-import { CHANGE_SETTLES_MINUTES } from '../domain/change-protocol';
+import { decideChangeNotices, type NoticeChange, type PendingNotice } from '../domain/change-notices';
 import { isoInstant } from '../domain/time';
 import type { Prisma } from '../prisma/generated/client';
 import type { Scope, Tx } from './context';
+import { instantColumn } from './dates';
 import { groupBy } from './group';
 import { today } from './obligations';
 import { queueMessage } from './outbox';
@@ -22,24 +23,12 @@ export interface ChangeReason {
   document?: string;
 }
 
-interface Change {
-  oldDueAt: string;
-  newDueAt: string;
-  revision: number;
-}
-
 /** Facts of a queued notice, as the composer of messages reads them. */
 interface NoticeFacts extends ChangeReason {
-  changes: ({ obligationId: string } & Change)[];
+  changes: NoticeChange[];
 }
 
-const SETTLED = `Không gửi: hạn nộp đổi lại trong ${CHANGE_SETTLES_MINUTES} phút`;
-const MERGED = 'Không gửi: gộp vào thông báo đổi hạn mới hơn';
-
-/**
- * Queues the notices and returns the obligations whose people were (or will be) told. A change that is taken back
- * before its notice left sends nothing; a further change in that time is told together with the first.
- */
+/** Queues the notices and returns the obligations whose people were (or will be) told (decideChangeNotices). */
 export async function noticeMoves(
   tx: Tx,
   scope: Scope,
@@ -48,46 +37,39 @@ export async function noticeMoves(
   /** contacts told another way */
   except: ReadonlySet<string> = new Set(),
 ): Promise<Set<string>> {
-  const told = await remindedContacts(tx, scope, moves);
-  const pending = await takeBackPending(tx, scope, moves);
-  const byContact = new Map<string, Map<string, Change>>(pending.carried);
-  const noticed = new Set<string>();
-  for (const move of moves) {
-    for (const contactId of told.get(move.obligationId) ?? []) {
-      const oldDueAt = pending.toldDueAt.get(`${contactId}/${move.obligationId}`) ?? isoInstant(move.from);
-      const newDueAt = isoInstant(move.to);
-      noticed.add(move.obligationId);
-      if (oldDueAt === newDueAt || except.has(contactId)) continue;
-      const changes = byContact.get(contactId) ?? new Map<string, Change>();
-      changes.set(move.obligationId, { oldDueAt, newDueAt, revision: move.revision });
-      byContact.set(contactId, changes);
-    }
+  const { withhold, queue, leaveAt, told } = decideChangeNotices({
+    moves: moves.map(({ from, to, ...move }) => ({ ...move, from: isoInstant(from), to: isoInstant(to) })),
+    remindedOf: await remindedContacts(tx, scope, moves),
+    pending: await pendingNotices(tx, scope),
+    now: isoInstant(scope.asOf),
+    except,
+  });
+  for (const { messageId, reason } of withhold) {
+    await tx.message.update({
+      where: { id: messageId },
+      data: { state: 'withheld', reason, finalAt: scope.asOf },
+    });
   }
-  const settlesAt = new Date(scope.asOf.getTime() + CHANGE_SETTLES_MINUTES * 60_000);
   const stamp = isoInstant(scope.asOf);
-  for (const [contactId, changes] of byContact) {
-    const entries = [...changes].sort(([a], [b]) => (a < b ? -1 : 1));
-    const [first] = entries;
+  for (const { contactId, changes } of queue) {
+    const [first] = changes;
     if (!first) continue;
-    const facts: NoticeFacts = {
-      ...why,
-      changes: entries.map(([obligationId, change]) => ({ obligationId, ...change })),
-    };
+    const facts: NoticeFacts = { ...why, changes };
     await queueMessage(tx, scope, {
       kind: 'change_notice',
       to: { contactId },
       important: true,
-      key: `change/${first[0]}.${first[1].revision}/${contactId}/${stamp}`,
-      items: entries.map(([obligationId, { revision }]) => ({
+      key: `change/${first.obligationId}.${first.revision}/${contactId}/${stamp}`,
+      items: changes.map(({ obligationId, revision }) => ({
         obligationId,
         step: `change/${stamp}`,
         revision,
       })),
-      nominalAt: settlesAt,
+      nominalAt: instantColumn(leaveAt),
       facts: facts as unknown as Prisma.InputJsonObject,
     });
   }
-  return noticed;
+  return told;
 }
 
 /** Contacts of the unit, still in office, whom a reminder about the obligation has reached or may have. */
@@ -115,37 +97,13 @@ async function remindedContacts(
   );
 }
 
-/** Withholds notices of these obligations that have not left, and keeps what they said about others. */
-async function takeBackPending(tx: Tx, scope: Scope, moves: readonly MovedDeadline[]) {
-  const moving = new Map(moves.map((move) => [move.obligationId, isoInstant(move.to)]));
+/** Notices of the commune that have not left. */
+async function pendingNotices(tx: Tx, { organizationId }: Scope): Promise<PendingNotice[]> {
   const waiting = await tx.message.findMany({
-    where: {
-      organizationId: scope.organizationId,
-      kind: 'change_notice',
-      state: { in: ['queued', 'held'] },
-    },
+    where: { organizationId, kind: 'change_notice', state: { in: ['queued', 'held'] } },
     select: { id: true, contactId: true, facts: true },
   });
-  const toldDueAt = new Map<string, string>();
-  const carried = new Map<string, Map<string, Change>>();
-  for (const { id, contactId, facts } of waiting) {
-    if (!contactId) continue;
-    const { changes } = facts as unknown as NoticeFacts;
-    if (!changes.some(({ obligationId }) => moving.has(obligationId))) continue;
-    const undone = changes.every(({ obligationId, oldDueAt }) => moving.get(obligationId) === oldDueAt);
-    await tx.message.update({
-      where: { id },
-      data: { state: 'withheld', reason: undone ? SETTLED : MERGED, finalAt: scope.asOf },
-    });
-    for (const { obligationId, ...change } of changes) {
-      if (moving.has(obligationId)) {
-        toldDueAt.set(`${contactId}/${obligationId}`, change.oldDueAt);
-      } else {
-        const own = carried.get(contactId) ?? new Map<string, Change>();
-        own.set(obligationId, change);
-        carried.set(contactId, own);
-      }
-    }
-  }
-  return { toldDueAt, carried };
+  return waiting.flatMap(({ id, contactId, facts }) =>
+    contactId ? [{ messageId: id, contactId, changes: (facts as unknown as NoticeFacts).changes }] : [],
+  );
 }

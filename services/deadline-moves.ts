@@ -63,16 +63,18 @@ export interface DeadlineMoves {
   kept: KeptObligation[];
 }
 
+/** Only these people notice: the others keep their date and get another reason for it. */
+export const datesMoved = (moves: readonly ObligationMove[]): ObligationMove[] =>
+  moves.filter(({ from, to }) => from.getTime() !== to.getTime());
+
 /** Names what a person saw in the preview; another register gives another name. */
-export const fingerprintOf = ({ moves, periods }: DeadlineMoves): string =>
-  sha256(
-    Buffer.from(
-      JSON.stringify([
-        moves.map(({ obligationId, revision, to }) => [obligationId, revision, to.getTime()]).sort(),
-        periods.map(({ periodId, deadline }) => [periodId, deadline.dueAt]).sort(),
-      ]),
-    ),
-  ).slice(0, 24);
+export function fingerprintOf({ moves, periods }: DeadlineMoves): string {
+  const lines = [
+    ...moves.map(({ obligationId, revision, to }) => `${obligationId}/${revision}/${to.getTime()}`),
+    ...periods.map(({ periodId, deadline }) => `${periodId}/${deadline.dueAt}`),
+  ];
+  return sha256(Buffer.from(lines.sort().join('\n'))).slice(0, 24);
+}
 
 /** Rows of an update go to the database in one statement, as one JSON document; more than this is split. */
 const ROWS_PER_STATEMENT = 5000;
@@ -89,7 +91,7 @@ export async function applyMoves(
 ): Promise<{ moved: number; noticed: number }> {
   const { periods, moves } = change;
   const { organizationId } = scope;
-  const real = moves.filter(({ from, to }) => from.getTime() !== to.getTime());
+  const real = datesMoved(moves);
   const noticed = await noticeMoves(
     tx,
     scope,

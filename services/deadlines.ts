@@ -2,6 +2,7 @@
 
 import type { RollPolicy } from '../domain/calendar';
 import {
+  checkDating,
   type Deadline,
   type DeadlineRule,
   overrideDeadline,
@@ -10,7 +11,7 @@ import {
 } from '../domain/deadlines';
 import { type DomainError, domainError } from '../domain/errors';
 import { formatDate, formatDue } from '../domain/format';
-import { deadlineOfRule } from '../domain/projection';
+import { deadlineOfRule, timesUnder } from '../domain/projection';
 import { type ClockTime, endOfDay, type IsoDate, isIsoDate } from '../domain/time';
 import type { Prisma } from '../prisma/generated/client';
 import { calendarOf } from './calendar';
@@ -19,6 +20,7 @@ import { civilDate, instantColumn } from './dates';
 import {
   applyMoves,
   type DeadlineMoves,
+  datesMoved,
   fingerprintOf,
   type KeptObligation,
   type ObligationMove,
@@ -78,7 +80,7 @@ export function previewDeadlineChange(
 
 /** What a person is shown of computed moves: only dates that really change. */
 export const previewOf = (computed: DeadlineMoves): ChangePreview => ({
-  moves: computed.moves.filter(({ from, to }) => from.getTime() !== to.getTime()),
+  moves: datesMoved(computed.moves),
   kept: computed.kept,
   fingerprint: fingerprintOf(computed),
 });
@@ -250,7 +252,7 @@ async function setForPeriod(
   const target = { period, deadline, why: reason || 'Văn phòng đổi hạn của cả kỳ' };
   const context = {
     policy: await policyOf(tx, organizationId, period.planId),
-    calendar: await calendarOf(tx, organizationId),
+    times: timesUnder(await calendarOf(tx, organizationId)),
     asOf: scope.asOf,
   };
   const moves = await followPeriods(tx, organizationId, [
@@ -279,6 +281,8 @@ async function computeByRule(
     ...(rollPolicy ? { rollPolicy } : {}),
     ...(strictness ? { strictness } : {}),
   };
+  const fault = checkDating({ rule: rule.deadlineRule, rollPolicy: rule.rollPolicy });
+  if (fault) return { ok: false, error: fault };
   const calendar = await calendarOf(tx, organizationId);
   const rows = await tx.reportingPeriod.findMany({
     where: { organizationId, ruleId: stored.id, state: { in: ['planned', 'open'] } },
@@ -293,7 +297,7 @@ async function computeByRule(
     if (!computed.ok) return computed;
     targets.push({ period, deadline: computed.deadline, why: reason || 'Chế độ báo cáo thay đổi' });
   }
-  const context = { policy, calendar, asOf: scope.asOf };
+  const context = { policy, times: timesUnder(calendar), asOf: scope.asOf };
   const moves = await followPeriods(
     tx,
     organizationId,

@@ -1,11 +1,10 @@
 /** Which reports follow when the deadline of their period is computed anew: open and derived ones, nobody else's (B9, B13). */
 
-import type { WorkCalendar } from '../domain/calendar';
 import type { Deadline } from '../domain/deadlines';
 import { formatDue } from '../domain/format';
 import type { ReminderPolicy } from '../domain/ladder';
 import type { Period } from '../domain/periods';
-import { times } from '../domain/projection';
+import type { timesUnder } from '../domain/projection';
 import type { Cycle } from '../domain/terms';
 import { isoInstant } from '../domain/time';
 import { Prisma } from '../prisma/generated/client';
@@ -13,7 +12,6 @@ import type { Tx } from './context';
 import { civilDate, civilDateOrNull, instantColumn } from './dates';
 import type { DeadlineMoves, KeptObligation, ObligationMove, PeriodChange } from './deadline-moves';
 import { reportingYearOf } from './figures';
-import { groupBy } from './group';
 import { deadlineOf } from './obligations';
 
 /** A period as it stands, with what decides about its change. */
@@ -68,16 +66,16 @@ export const isHandSet = (row: { deadline: Prisma.JsonValue }): boolean =>
 /** The change of a period with its opening and lock under the plan's policy. */
 export function periodChange(
   { period, deadline }: PeriodTarget,
-  context: { policy: ReminderPolicy; calendar: WorkCalendar; asOf: Date },
+  { policy, times, asOf }: { policy: ReminderPolicy; times: ReturnType<typeof timesUnder>; asOf: Date },
 ): PeriodChange {
-  const next = times(deadline, context.policy, context.calendar);
+  const next = times(deadline, policy);
   const before = deadlineOf(period);
   return {
     periodId: period.id,
     planId: period.planId,
     label: period.label,
     halfYear: period.halfYear,
-    open: period.state === 'open' || period.opensAt <= context.asOf,
+    open: period.state === 'open' || period.opensAt <= asOf,
     deadline,
     // A cycle that runs is not closed again by a later date.
     opensAt: period.state === 'open' ? period.opensAt : instantColumn(next.opensAt),
@@ -88,10 +86,7 @@ export function periodChange(
 
 interface OpenRow {
   id: string;
-  periodId: string;
   unitId: string;
-  unitName: string;
-  planTitle: string;
   revision: number;
   dueAt: Date;
   originalDueAt: Date | null;
@@ -99,26 +94,51 @@ interface OpenRow {
   handSet: boolean;
 }
 
+interface OpenReports {
+  /** by period */
+  rows: Map<string, OpenRow[]>;
+  unitNames: Map<string, string>;
+  planTitles: Map<string, string>;
+}
+
 /**
- * The open reports of periods, without their chains: a change of one calendar day reads tens of thousands of them.
- * With `lock` a report that is being sent at this moment goes first and is then no longer among them.
+ * The open reports of periods, without their chains: a change of one calendar day reads tens of thousands of them, so
+ * each period's come as one value, and names once. With `lock` a report that is being sent at this moment goes first
+ * and is then no longer among them.
  */
-function openRows(
+async function openReports(
   tx: Tx,
   organizationId: string,
   periodIds: readonly string[],
   lock: boolean,
-): Promise<OpenRow[]> {
+): Promise<OpenReports> {
   const ids = [...periodIds];
-  const forUpdate = lock ? Prisma.sql`FOR UPDATE OF o` : Prisma.empty;
-  return tx.$queryRaw<OpenRow[]>`
-    SELECT o."id"::text, o."periodId"::text, o."unitId"::text, u."name" AS "unitName", p."title" AS "planTitle",
-      o."revision", o."dueAt", o."originalDueAt",
-      o."deadline" @? '$.chain[*] ? (@.step == "override")' AS "handSet"
-    FROM "Obligation" o JOIN "Unit" u ON u."id" = o."unitId" JOIN "Plan" p ON p."id" = o."planId"
-    WHERE o."organizationId" = ${organizationId}::uuid AND o."periodId" = ANY(${ids}::uuid[])
-      AND o."state" IN ('expected', 'open')
-    ORDER BY o."id" ${forUpdate}`;
+  const open = Prisma.sql`"Obligation" WHERE "organizationId" = ${organizationId}::uuid AND "periodId" = ANY(${ids}::uuid[])
+    AND "state" IN ('expected', 'open')`;
+  if (lock) await tx.$executeRaw`SELECT FROM ${open} ORDER BY "id" FOR UPDATE`;
+  const grouped = await tx.$queryRaw<
+    { periodId: string; rows: [string, string, number, number, number | null, boolean][] }[]
+  >`
+    SELECT "periodId"::text, json_agg(json_build_array("id", "unitId", "revision", extract(epoch FROM "dueAt") * 1000,
+      extract(epoch FROM "originalDueAt") * 1000, "deadline" @? '$.chain[*] ? (@.step == "override")') ORDER BY "id") AS "rows"
+    FROM ${open} GROUP BY "periodId"`;
+  const units = await tx.unit.findMany({ where: { organizationId }, select: { id: true, name: true } });
+  const plans = await tx.$queryRaw<{ id: string; title: string }[]>`
+    SELECT "id"::text, "title" FROM "Plan" WHERE "organizationId" = ${organizationId}::uuid
+      AND "id" IN (SELECT "planId" FROM "ReportingPeriod" WHERE "id" = ANY(${ids}::uuid[]))`;
+  return {
+    rows: new Map(
+      grouped.map(({ periodId, rows }) => [
+        periodId,
+        rows.map(([id, unitId, revision, dueAt, originalDueAt, handSet]) => ({
+          ...{ id, unitId, revision, handSet, dueAt: new Date(dueAt) },
+          originalDueAt: originalDueAt === null ? null : new Date(originalDueAt),
+        })),
+      ]),
+    ),
+    unitNames: new Map(units.map(({ id, name }) => [id, name])),
+    planTitles: new Map(plans.map(({ id, title }) => [id, title])),
+  };
 }
 
 /** The reports of these periods that follow, and those that stay with the reason. */
@@ -128,30 +148,31 @@ export async function followPeriods(
   targets: readonly (PeriodTarget & { change: PeriodChange })[],
   { lock = false }: { lock?: boolean } = {},
 ): Promise<DeadlineMoves> {
-  const rows = await openRows(
+  const open = await openReports(
     tx,
     organizationId,
     targets.map(({ period }) => period.id),
     lock,
   );
-  const byPeriod = groupBy(rows, (row) => row.periodId);
   const moves: ObligationMove[] = [];
   const kept: KeptObligation[] = [];
   const extended: ObligationMove[] = [];
   for (const { period, deadline, why } of targets) {
     const common = instantColumn(deadline.dueAt);
     const setForAll = hasStep(deadlineOf(period), 'override');
-    for (const row of byPeriod.get(period.id) ?? []) {
-      const { id: obligationId, unitName, dueAt } = row;
+    const planTitle = open.planTitles.get(period.planId) ?? '';
+    for (const row of open.rows.get(period.id) ?? []) {
+      const { id: obligationId, unitId, dueAt } = row;
+      const unitName = open.unitNames.get(unitId) ?? '';
       const keep = (reason: string): number =>
         kept.push({ obligationId, unitName, periodLabel: period.label, dueAt, reason });
       const move: ObligationMove = {
         obligationId,
         periodId: period.id,
         planId: period.planId,
-        planTitle: row.planTitle,
+        planTitle,
         periodLabel: period.label,
-        unitId: row.unitId,
+        unitId,
         unitName,
         revision: row.revision,
         from: dueAt,

@@ -1,14 +1,13 @@
 /** From draft to active: what still stands in the way, what will happen, and the switch itself. */
 import { type DomainError, domainError } from '../domain/errors';
-import type { ProjectedPeriod } from '../domain/projection';
 import { targetDefaults } from '../domain/target-defaults';
 import { PLAN_STATE_TERMS } from '../domain/terms';
 import { contactsForUnits } from './contacts';
 import { audit, type Database, inTransaction, type Scope, type Tx, tellWorkflow } from './context';
-import { dateColumnOrNull } from './dates';
+import { civilDate, dateColumnOrNull } from './dates';
 import { planWorkflowId } from './ids';
 import { type TargetMap, targetMapOf, type UnitMap, unitMapOf } from './plan-confirm';
-import { projectionOf, writeProjection } from './projection';
+import { obligationsOf, projectionOf, reportingRules, type TimedPeriod, writeProjection } from './projection';
 import { type Reading, readingSchema } from './reading';
 
 /** Everything that keeps a draft from being activated, in the order in which it is best settled. */
@@ -16,7 +15,13 @@ export async function activationProblems(tx: Tx, scope: Scope, planId: string): 
   const { organizationId } = scope;
   const plan = await tx.plan.findUniqueOrThrow({
     where: { organizationId_id: { organizationId, id: planId } },
-    include: { rules: { where: { active: true }, include: { units: { include: { unit: true } } } } },
+    include: {
+      rules: {
+        where: { active: true },
+        include: { units: { include: { unit: true } } },
+        orderBy: { position: 'asc' },
+      },
+    },
   });
   const problems: DomainError[] = [];
   const identified = plan.number !== null && plan.issuedOn !== null;
@@ -37,16 +42,20 @@ export async function activationProblems(tx: Tx, scope: Scope, planId: string): 
     const routes = (contacts.get(unitId) ?? []).flatMap((contact) => contact.routes);
     if (routes.length === 0) problems.push(domainError('UNIT_UNREACHABLE', { unit }, 'units'));
   }
-  if (problems.length === 0) {
-    const projection = await projectionOf(tx, scope, planId);
-    if (!projection.ok) problems.push(projection.error);
-  }
-  return problems;
+  if (problems.length > 0 || !plan.termFrom || !plan.termTo) return problems;
+  const facts = {
+    id: planId,
+    state: plan.state,
+    termFrom: civilDate(plan.termFrom),
+    termTo: civilDate(plan.termTo),
+  };
+  const { faults } = await obligationsOf(tx, scope, facts, reportingRules(plan.rules));
+  return faults.map(({ error }) => error);
 }
 
 export interface ActivationPreview {
   problems: DomainError[];
-  periods: (Pick<ProjectedPeriod, 'ruleId' | 'opensAt' | 'locksAt' | 'deadline'> & {
+  periods: (Pick<TimedPeriod, 'ruleId' | 'opensAt' | 'locksAt' | 'deadline'> & {
     code: string;
     label: string;
   })[];
@@ -60,8 +69,7 @@ export async function previewActivation(
 ): Promise<ActivationPreview> {
   return inTransaction(db, async (tx) => {
     const problems = await activationProblems(tx, scope, planId);
-    const projection = await projectionOf(tx, scope, planId);
-    const periods = projection.ok ? projection.periods : [];
+    const { periods } = await projectionOf(tx, scope, planId);
     return {
       problems,
       periods: periods.map(({ ruleId, opensAt, locksAt, deadline, period }) => ({
@@ -111,17 +119,16 @@ export async function activatePlan(
       units: unitMapOf(plan.corrections),
       assigned: targetMapOf(plan.corrections),
     });
-    const written = await writeProjection(tx, scope, planId);
-    if (!written.ok) return refusal(written.error);
+    const periods = await writeProjection(tx, scope, planId);
     await audit(tx, scope, {
       action: 'plan.activated',
       subjectType: 'plan',
       subjectId: planId,
       before: { state: 'draft' },
-      after: { state: 'active', periods: written.created },
+      after: { state: 'active', periods },
     });
     await tellWorkflow(tx, scope, { workflowId: planWorkflowId(planId), name: 'registerChanged' });
-    return { ok: true, periods: written.created };
+    return { ok: true, periods };
   });
 }
 

@@ -5,12 +5,12 @@ import { formatDate } from '../domain/format';
 import {
   amendRows,
   type ProjectedObligation,
-  projectObligations,
   type RegisterRow,
   type ReportingRule,
   type RowAction,
 } from '../domain/plan';
-import { type IsoDate, isIsoDate, isoInstant } from '../domain/time';
+import { timesUnder } from '../domain/projection';
+import { type IsoDate, isIsoDate } from '../domain/time';
 import type { Plan, Prisma } from '../prisma/generated/client';
 import { calendarOf } from './calendar';
 import type { Scope, Tx } from './context';
@@ -18,7 +18,7 @@ import { civilDate, civilDateOrNull, instantOf } from './dates';
 import { type DeadlineMoves, fingerprintOf, type ObligationMove } from './deadline-moves';
 import { deadlineOf } from './obligations';
 import { followPeriods, isHandSet, PERIOD_ROW, type PeriodRow, periodChange } from './period-moves';
-import { toDomain } from './projection';
+import { obligationsOf, reportingRules } from './projection';
 import { policyOf } from './settings';
 
 export interface Amendment {
@@ -105,30 +105,9 @@ export async function decideAmendment(
   const removed = new Set(input.removeRules ?? []);
   const unitsOf = new Map((input.ruleUnits ?? []).map(({ ruleId, unitIds }) => [ruleId, unitIds]));
   const remaining = stored.filter(({ id }) => !removed.has(id));
-  const halves = remaining.some(({ cycle }) => cycle === 'hang_nam') ? ('first' as const) : ('both' as const);
-  const rules = remaining.map(
-    (rule): ReportingRule => ({
-      ...toDomain(rule),
-      halves,
-      unitIds: unitsOf.get(rule.id) ?? rule.units.map(({ unitId }) => unitId).sort(),
-      confirmed: true,
-    }),
-  );
-  const units = await tx.unit.findMany({ where: { organizationId } });
-  const calendar = await calendarOf(tx, organizationId);
-  const projection = projectObligations({
-    plan: { id: plan.id, state: plan.state, termFrom, termTo },
-    rules,
-    units: units.map((unit) => ({
-      id: unit.id,
-      name: unit.name,
-      validFrom: civilDateOrNull(unit.effectiveFrom),
-      validTo: civilDateOrNull(unit.effectiveTo),
-      successorId: unit.successorId,
-    })),
-    calendar,
-    from: isoInstant(scope.asOf),
-  });
+  const rules = reportingRules(remaining, unitsOf);
+  const facts = { id: plan.id, state: plan.state, termFrom, termTo };
+  const projection = await obligationsOf(tx, scope, facts, rules);
   const [fault] = projection.faults;
   if (fault) return { ok: false, error: fault.error };
   const rows = await tx.obligation.findMany({
@@ -156,7 +135,8 @@ export async function decideAmendment(
     targetOf(period, wanted.get(`${period.ruleId}/${period.code}`), input),
   );
   const policy = await policyOf(tx, organizationId, plan.id);
-  const context = { policy, calendar, asOf: scope.asOf };
+  const calendar = await calendarOf(tx, organizationId);
+  const context = { policy, times: timesUnder(calendar), asOf: scope.asOf };
   const moves = await followPeriods(
     tx,
     organizationId,

@@ -83,9 +83,7 @@ export function amendPlan(
       `${AMENDED}${reason}`,
     );
     await bringBack(tx, scope, decided);
-    const written = await writeProjection(tx, scope, plan.id);
-    if (!written.ok)
-      throw new Error(`projection of plan ${plan.id} refused after its preview: ${written.error.code}`);
+    await writeProjection(tx, scope, plan.id);
     await openCurrent(tx, scope, plan.id);
     await closeEmptyPeriods(tx, scope, plan.id);
     await audit(tx, scope, {

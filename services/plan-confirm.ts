@@ -1,7 +1,7 @@
 /** What the office confirms about a draft: identity, units, reporting rules, answers. Each answer is audited (law 4). */
 
 import type { DeadlineRule } from '../domain/deadlines';
-import { checkRule } from '../domain/deadlines';
+import { checkDating } from '../domain/deadlines';
 import { type DomainError, domainError } from '../domain/errors';
 import type { CustomCutoff } from '../domain/periods';
 import { type Accumulation, type CutoffPreset, type Cycle, PLAN_STATE_TERMS } from '../domain/terms';
@@ -261,7 +261,7 @@ export async function saveRule(
   scope: Scope,
   input: RuleInput,
 ): Promise<Done<{ ruleId: string }>> {
-  const [fault] = checkRule(input.deadlineRule);
+  const fault = checkDating({ rule: input.deadlineRule, rollPolicy: input.rollPolicy });
   if (fault) return { ok: false, error: fault };
   if (input.confirm && input.unitIds.length === 0) {
     return { ok: false, error: domainError('RULE_WITHOUT_UNITS', { rule: input.name }, 'unitIds') };

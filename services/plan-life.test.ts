@@ -123,7 +123,7 @@ describe('the life of a plan', () => {
     beforeEach(async () => {
       await addRule({ name: 'Tổng kết', cycle: 'tong_ket', accumulation: 'LUY_KE' });
       await db.plan.updateMany({ data: { termTo: dateColumn('2027-12-31') } });
-      expect(await project('2026-06-01')).toMatchObject({ ok: true });
+      expect(await project('2026-06-01')).toBeGreaterThan(0);
     });
     const input = () => ({ planId: register.planId, on: '2026-09-01', reason: 'Có kế hoạch mới thay thế.' });
 

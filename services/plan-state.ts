@@ -2,6 +2,7 @@
 import { overrideDeadline } from '../domain/deadlines';
 import { type DomainError, domainError } from '../domain/errors';
 import { planTransition } from '../domain/plan';
+import { timesUnder } from '../domain/projection';
 import { endOfDay, type IsoDate, isIsoDate, isoInstant } from '../domain/time';
 import type { Plan, Prisma } from '../prisma/generated/client';
 import { auditMany, tellMany } from './audit-many';
@@ -206,7 +207,10 @@ async function movesForMissed(
   for (const period of periods) {
     const policy = await policyOf(tx, scope.organizationId, period.planId);
     const deadline = overrideDeadline(deadlineOf(period), { date, reason, source });
-    const change = periodChange({ period, deadline, why: reason }, { policy, calendar, asOf: scope.asOf });
+    const change = periodChange(
+      { period, deadline, why: reason },
+      { policy, times: timesUnder(calendar), asOf: scope.asOf },
+    );
     // The period's own date stays; its lock moves along so that the late reports can still be entered.
     changes.push({ ...change, deadline: deadlineOf(period), moved: false });
   }

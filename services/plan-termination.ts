@@ -2,6 +2,7 @@
 import { domainError } from '../domain/errors';
 import { formatDate } from '../domain/format';
 import { planTransition, type RegisterRow, terminateRows, terminationDeadline } from '../domain/plan';
+import { timesUnder } from '../domain/projection';
 import { endOfDay, type IsoDate, isIsoDate, localDate } from '../domain/time';
 import type { Plan, Prisma } from '../prisma/generated/client';
 import { calendarOf } from './calendar';
@@ -222,7 +223,7 @@ async function moveFinal(
   });
   const policy = await policyOf(tx, scope.organizationId, final.planId);
   const target = { period: final, deadline: finalDeadline, why: because };
-  const change = periodChange(target, { policy, calendar, asOf: scope.asOf });
+  const change = periodChange(target, { policy, times: timesUnder(calendar), asOf: scope.asOf });
   const moves = await followPeriods(tx, scope.organizationId, [{ ...target, change }]);
   const why = { reason: because, action: 'deadline.changed', ...(document ? { document } : {}) };
   await applyMoves(tx, scope, moves, why);

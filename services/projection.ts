@@ -1,15 +1,21 @@
 /** Writes a plan's periods and obligations into the register. Run again it changes nothing (B12, B31). */
 
 import type { DeadlineRule, SourceRef, Strictness } from '../domain/deadlines';
-import type { DomainError } from '../domain/errors';
 import type { CustomCutoff } from '../domain/periods';
-import { type ProjectedPeriod, type Projection, projectPlan, stateAtActivation } from '../domain/projection';
+import {
+  type PlanFacts,
+  type ProjectedPeriod,
+  type Projection,
+  projectObligations,
+  type ReportingRule,
+} from '../domain/plan-projection';
+import { halfYearOf, type Times, timesUnder } from '../domain/projection';
 import type { Accumulation, CutoffPreset, Cycle } from '../domain/terms';
-import { isoInstant, startOfDay } from '../domain/time';
+import { isBefore, isoInstant, startOfDay } from '../domain/time';
 import type { Prisma } from '../prisma/generated/client';
 import { calendarOf } from './calendar';
 import type { Scope, Tx } from './context';
-import { civilDate, dateColumn, dateColumnOrNull, instantColumn } from './dates';
+import { civilDate, civilDateOrNull, dateColumn, dateColumnOrNull, instantColumn } from './dates';
 import { policyOf } from './settings';
 
 const PLAN_WITH_RULES = {
@@ -25,7 +31,7 @@ type PlanWithRules = Prisma.PlanGetPayload<{ include: typeof PLAN_WITH_RULES }>;
 const SOURCE_KINDS = { passage: 'van_ban', preset: 'luat', person: 'nguoi' } as const;
 
 /** Who confirmed the rule is part of the deadline's source: no date rests on the machine alone (law 4). */
-function sourceOf(rule: Omit<PlanWithRules['rules'][number], 'units'>): SourceRef {
+function sourceOf(rule: RuleRow): SourceRef {
   const stored = rule.deadlineSource as { kind: keyof typeof SOURCE_KINDS; text: string };
   return {
     kind: SOURCE_KINDS[stored.kind],
@@ -34,8 +40,24 @@ function sourceOf(rule: Omit<PlanWithRules['rules'][number], 'units'>): SourceRe
   };
 }
 
+/** What of a stored rule its dates rest on. */
+export type RuleRow = Pick<
+  PlanWithRules['rules'][number],
+  | 'id'
+  | 'name'
+  | 'cycle'
+  | 'preset'
+  | 'accumulation'
+  | 'custom'
+  | 'deadlineRule'
+  | 'deadlineSource'
+  | 'confirmedByName'
+  | 'rollPolicy'
+  | 'strictness'
+>;
+
 /** A confirmed rule of the register as the domain computes with it. */
-export const toDomain = (rule: Omit<PlanWithRules['rules'][number], 'units'>) => ({
+export const toDomain = (rule: RuleRow) => ({
   id: rule.id,
   name: rule.name,
   cycle: rule.cycle as Cycle,
@@ -48,71 +70,111 @@ export const toDomain = (rule: Omit<PlanWithRules['rules'][number], 'units'>) =>
   strictness: rule.strictness as Strictness,
 });
 
-/** What the confirmed rules of a plan give, without writing anything. */
-export async function projectionOf(tx: Tx, scope: Scope, planId: string): Promise<Projection> {
-  const plan = await tx.plan.findUniqueOrThrow({
-    where: { organizationId_id: { organizationId: scope.organizationId, id: planId } },
-    include: PLAN_WITH_RULES,
-  });
-  return project(tx, scope, plan);
+/** The rules with who answers to them, as `projectObligations` takes them; an annual report takes the second half's place. */
+export function reportingRules(
+  stored: PlanWithRules['rules'],
+  /** other units than the stored ones, by rule */
+  unitsOf: ReadonlyMap<string, readonly string[]> = new Map(),
+): ReportingRule[] {
+  const halves = stored.some(({ cycle }) => cycle === 'hang_nam') ? ('first' as const) : ('both' as const);
+  return stored.map((rule) => ({
+    ...toDomain(rule),
+    halves,
+    unitIds: unitsOf.get(rule.id) ?? rule.units.map(({ unitId }) => unitId).sort(),
+    confirmed: true,
+  }));
 }
 
-async function project(tx: Tx, scope: Scope, plan: PlanWithRules): Promise<Projection> {
-  if (!plan.termFrom || !plan.termTo) return { ok: true, periods: [] };
-  return projectPlan({
-    rules: plan.rules.map(toDomain),
-    termFrom: civilDate(plan.termFrom),
-    termTo: civilDate(plan.termTo),
-    calendar: await calendarOf(tx, scope.organizationId),
-    policy: await policyOf(tx, scope.organizationId, plan.id),
+/** Every report of a plan under the commune's units and calendar, with all that is wrong with its rules. Writes nothing. */
+export async function obligationsOf(
+  tx: Tx,
+  { organizationId, asOf }: Scope,
+  plan: PlanFacts,
+  rules: readonly ReportingRule[],
+): Promise<Projection> {
+  const units = await tx.unit.findMany({ where: { organizationId } });
+  return projectObligations({
+    plan,
+    rules,
+    units: units.map((unit) => ({
+      id: unit.id,
+      name: unit.name,
+      validFrom: civilDateOrNull(unit.effectiveFrom),
+      validTo: civilDateOrNull(unit.effectiveTo),
+      successorId: unit.successorId,
+    })),
+    calendar: await calendarOf(tx, organizationId),
+    from: isoInstant(asOf),
   });
 }
 
-export type ProjectionWritten = { ok: true; created: number } | { ok: false; error: DomainError };
+export type TimedPeriod = ProjectedPeriod & Times;
 
-/** Creates the periods that are not there yet and the obligations of the rule's units; existing rows are left alone. */
-export async function writeProjection(tx: Tx, scope: Scope, planId: string): Promise<ProjectionWritten> {
+/** What the confirmed rules of a plan give, by deadline, with when work on each period starts and ends. Writes nothing. */
+export async function projectionOf(
+  tx: Tx,
+  scope: Scope,
+  planId: string,
+): Promise<{ periods: TimedPeriod[]; rows: Projection['rows'] }> {
   const { organizationId } = scope;
   const plan = await tx.plan.findUniqueOrThrow({
     where: { organizationId_id: { organizationId, id: planId } },
     include: PLAN_WITH_RULES,
   });
-  const projection = await project(tx, scope, plan);
-  if (!projection.ok) return projection;
-  const now = isoInstant(scope.asOf);
+  if (!plan.termFrom || !plan.termTo) return { periods: [], rows: [] };
+  const { id, state } = plan;
+  const facts = { id, state, termFrom: civilDate(plan.termFrom), termTo: civilDate(plan.termTo) };
+  const { periods, rows } = await obligationsOf(tx, scope, facts, reportingRules(plan.rules));
+  const policy = await policyOf(tx, organizationId, planId);
+  const times = timesUnder(await calendarOf(tx, organizationId));
+  const timed = periods.map((period) => ({ ...period, ...times(period.deadline, policy) }));
+  return { periods: timed.sort((a, b) => (isBefore(a.deadline.dueAt, b.deadline.dueAt) ? -1 : 1)), rows };
+}
+
+/**
+ * Creates the periods that are not there yet and what their units, or who took their place, owe for them; existing rows
+ * are left alone. A rule that no longer holds adds nothing: activation and amendment refuse it. Returns the new periods.
+ */
+export async function writeProjection(tx: Tx, scope: Scope, planId: string): Promise<number> {
+  const { organizationId } = scope;
+  const { periods, rows } = await projectionOf(tx, scope, planId);
   const written = await tx.reportingPeriod.createMany({
-    data: projection.periods.map((projected) => periodRow(projected, { organizationId, planId, now })),
+    data: periods.map((projected) => periodRow(projected, organizationId)),
     skipDuplicates: true,
   });
-  const periods = await tx.reportingPeriod.findMany({
+  const stored = await tx.reportingPeriod.findMany({
     where: { organizationId, planId, state: { in: ['planned', 'open'] } },
-    select: { id: true, ruleId: true, dueAt: true, deadline: true },
+    select: { id: true, ruleId: true, code: true, dueAt: true, deadline: true },
   });
-  const unitsOf = new Map(plan.rules.map((rule) => [rule.id, rule.units.map(({ unitId }) => unitId)]));
+  const periodAt = new Map(stored.map((period) => [`${period.ruleId}/${period.code}`, period]));
   await tx.obligation.createMany({
-    data: periods.flatMap((period) =>
-      (unitsOf.get(period.ruleId) ?? []).map((unitId) => ({
+    data: rows.flatMap(({ ruleId, periodCode, unitId, namedUnitId }) => {
+      const period = periodAt.get(`${ruleId}/${periodCode}`);
+      if (!period) return [];
+      return {
         organizationId,
         planId,
         periodId: period.id,
         unitId,
+        namedUnitId,
+        // the stored date, not the rule's: a person may have set another for this period
         dueAt: period.dueAt,
         overdueFrom: overdueFromOf(period.deadline),
         deadline: period.deadline as Prisma.InputJsonValue,
         createdAt: scope.asOf,
-      })),
-    ),
+      };
+    }),
     skipDuplicates: true,
   });
-  return { ok: true, created: written.count };
+  return written.count;
 }
 
 const overdueFromOf = (deadline: Prisma.JsonValue): Date =>
   instantColumn(startOfDay((deadline as { overdueFrom: string }).overdueFrom));
 
 function periodRow(
-  { ruleId, period, deadline, opensAt, locksAt, halfYear }: ProjectedPeriod,
-  { organizationId, planId, now }: { organizationId: string; planId: string; now: string },
+  { planId, ruleId, period, deadline, opensAt, locksAt, history }: TimedPeriod,
+  organizationId: string,
 ): Prisma.ReportingPeriodCreateManyInput {
   return {
     organizationId,
@@ -125,12 +187,13 @@ function periodRow(
     dataTo: dateColumn(period.dataTo),
     cumulativeFrom: dateColumnOrNull(period.cumulativeFrom),
     partial: period.partial,
-    state: stateAtActivation({ ruleId, period, deadline, opensAt, locksAt, halfYear }, now),
+    // what was due before the plan was turned on is imported, never reminded (B103)
+    state: history ? 'history' : 'planned',
     opensAt: instantColumn(opensAt),
     dueAt: instantColumn(deadline.dueAt),
     locksAt: instantColumn(locksAt),
     deadline: JSON.parse(JSON.stringify(deadline)),
     provisional: deadline.provisional,
-    halfYear,
+    halfYear: halfYearOf(period),
   };
 }

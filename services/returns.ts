@@ -1,10 +1,12 @@
 /** What the office does with a report in hand: accept it, return it, open it again; and the unit taking it back (B47–B49). */
 import { addWorkingDays } from '../domain/calendar';
 import { type DomainError, domainError } from '../domain/errors';
+import { formatDate } from '../domain/format';
 import { endOfDay, type IsoDate, type IsoInstant, isIsoDate, isoInstant } from '../domain/time';
 import { calendarOf } from './calendar';
 import { contactsFor } from './contacts';
 import { audit, type Database, inTransaction, type Scope, type Tx, tellWorkflow } from './context';
+import { civilDate } from './dates';
 import { draftRow } from './drafts';
 import { withdrawEscalations } from './escalation-withdrawal';
 import { cycleWorkflowId } from './ids';
@@ -229,6 +231,12 @@ export async function setAsideIn(
 ): Promise<DecisionResult> {
   const found = await lockedObligation(tx, scope, obligationId);
   if (!found.ok) return found;
+  const { unit } = found.obligation;
+  if (type === 'restore' && unit.effectiveTo !== null && civilDate(unit.effectiveTo) < today(scope)) {
+    // What a unit left behind passed to its successor or was covered by it; given back it would be owed by nobody, or twice.
+    const params = { unit: unit.name, on: formatDate(civilDate(unit.effectiveTo)) };
+    return { ok: false, error: domainError('UNIT_NO_LONGER_OWES', params) };
+  }
   const event = { type, at: isoInstant(scope.asOf), reason: reason.trim() };
   const moved = await moveObligation(tx, scope, found, event);
   if (!moved.ok || moved.repeated) return moved.ok ? { ok: true, repeated: true } : moved;

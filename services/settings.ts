@@ -1,5 +1,6 @@
 /** What a commune may set for itself, with the defaults of the service beneath: policies, approvers, signers. */
 import { z } from 'zod';
+import { DEFAULT_ESCALATION } from '../config/presets/escalation';
 import { DEFAULT_REMINDER_POLICY } from '../config/presets/reminders';
 import type { Issuer, SignerRole } from '../documents';
 import type { ReminderPolicy } from '../domain/ladder';
@@ -37,13 +38,13 @@ export const organizationSettings = z.object({
   /** Working days a unit gets to correct a returned report (B47, B48). */
   correctionWorkingDays: z.int().min(1).max(60).default(5),
   /** A proposer may not approve their own proposal (B73). */
-  fourEyes: z.boolean().default(true),
+  fourEyes: z.boolean().default(DEFAULT_ESCALATION.fourEyes),
   /** Staff who decide proposals; empty: the officers and the office head. */
   approverIds: z.array(z.string()).default([]),
   /** Who is reminded when the approvers stay silent (B70); null: the office head. */
   deputyId: z.string().nullable().default(null),
   /** Working days without a decision after which the approver is reminded, then the deputy (B70). */
-  approverReminderWorkingDays: z.int().min(1).max(30).default(2),
+  approverReminderWorkingDays: z.int().min(1).max(30).default(DEFAULT_ESCALATION.approverReminderWorkingDays),
   /** Working days after the units' deadline in which the office compiles; then the draft is made. */
   summaryWorkingDays: z.int().min(1).max(60).default(2),
   /** Working days a letter of reminder gives for the report. */
@@ -51,16 +52,14 @@ export const organizationSettings = z.object({
   escalation: z
     .object({
       /** Working days between two escalations of one report, and most proposals per level (B75). */
-      spacingWorkingDays: z.int().min(0).max(60).default(5),
-      maxPerLevel: z.int().min(1).max(10).default(2),
+      spacingWorkingDays: z.int().min(0).max(60).default(DEFAULT_ESCALATION.spacingWorkingDays),
+      maxPerLevel: z.int().min(1).max(10).default(DEFAULT_ESCALATION.maxPerLevel),
       /** Local time at which proposals are made. */
       proposeAt: z
         .string()
         .regex(/^\d{2}:\d{2}$/)
-        .default('08:00'),
-      levels: z
-        .array(level)
-        .default([{ level: 1, name: 'Lãnh đạo Ủy ban nhân dân', userIds: [], role: 'leader' }]),
+        .default(DEFAULT_ESCALATION.proposeAt),
+      levels: z.array(level).default(DEFAULT_ESCALATION.levels),
     })
     .prefault({}),
   /** Who signs letters of reminder and reports; null: a letter by order of the head, a report by the head (Điều 13). */

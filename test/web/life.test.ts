@@ -81,6 +81,41 @@ describe('the calendar', () => {
     expect((await head.get('/lich?nam=2026')).text).toContain('Nghỉ bão');
   });
 
+  it('B8 B9 reads the official notice of a year from a file, shows what it moves, and then moves exactly that', async () => {
+    const portal = await createPortal();
+    const head = await portal.staff('office_head');
+    const csv = 'Ngày;Loại;Tên\n01/01/2027;nghỉ lễ;Tết Dương lịch\n08/03/2027;nghỉ;Ngày của tỉnh\n';
+    const file = { name: 'lich.csv', type: 'text/csv', bytes: new TextEncoder().encode(csv) };
+    const about = { fileSource: 'TB 9000/TB-BNV', filePublishedOn: '2026-10-01', reason: 'Có thông báo' };
+    const page = await head.get('/lich?nam=2027');
+    const preview = await head.submit(page, '/lich/tep', { ...about, wholeYear: '1', file });
+    expect(preview.text).toContain('thứ Hai, 08/3/2027: làm việc → Ngày của tỉnh');
+    // what was only computed and is not in the notice becomes a day of work again
+    expect(preview.text).toContain('thứ Sáu, 30/4/2027: Ngày Chiến thắng → làm việc');
+    expect(await portal.db.calendarDay.count()).toBe(0);
+    const done = await head.submit(preview, '/lich/tep', { buoc: 'lam' });
+    expect(done.text).toContain('Đã sửa lịch');
+    const days = await portal.db.calendarDay.findMany({ where: { name: 'Ngày của tỉnh' } });
+    expect(days).toMatchObject([
+      { kind: 'NGHI', source: 'TB 9000/TB-BNV', publishedOn: new Date('2026-10-01') },
+    ]);
+    expect((await head.get('/lich?nam=2027')).text).toContain('Theo thông báo chính thức');
+  });
+
+  it('names the lines of a file that make no sense and keeps what was pasted', async () => {
+    const portal = await createPortal();
+    const head = await portal.staff('office_head');
+    const text = 'Ngày;Loại;Tên\n31/02/2027;nghỉ;x\n01/02/2027;tuần trăng;y';
+    const page = await head.submit(await head.get('/lich'), '/lich/tep', { text, reason: 'Thử' });
+    expect(page.status).toBe(422);
+    expect(page.text).toContain('Không đọc được dòng 2');
+    expect(page.text).toContain('Không đọc được dòng 3');
+    expect(page.html).toContain('01/02/2027;tuần trăng;y');
+    const twice = 'Ngày;Loại;Tên;Nguồn\n08/03/2027;nghỉ;x;TB 1\n08/03/2027;nghỉ;y;TB 1';
+    const refused = await head.submit(page, '/lich/tep', { text: twice, reason: 'Thử' });
+    expect(refused.text).toContain('Ngày 08/3/2027 được khai hai lần');
+  });
+
   it('feeds calendar programs by a secret address that dies with the account', async () => {
     const portal = await createPortal();
     const staff = await portal.staff();

@@ -12,6 +12,7 @@ import { Button, ErrorSummary, Form, type FormProblem, Select, TextField } from 
 import { dueText } from '../../ui/format';
 import { StaffPage } from '../../ui/layout';
 import { Empty, Table, Tag } from '../../ui/parts';
+import { CalendarFileForm } from './calendar-file';
 
 export interface CalendarPreviewView {
   days: readonly CalendarDayChange[];
@@ -197,10 +198,19 @@ const WorkDays: FC<Props> = ({ year, restDays, own, calendar, mayEdit, csrf, pro
                 value={typed.source}
                 problems={problems}
               />
+              <TextField
+                name="publishedOn"
+                type="date"
+                label="Ngày ban hành"
+                required={false}
+                value={typed.publishedOn}
+                problems={problems}
+              />
               <TextField name="reason" label="Lý do" value={typed.reason} problems={problems} />
               <Button kind="plain">Xem những gì thay đổi</Button>
             </Form>
           </details>
+          <CalendarFileForm csrf={csrf} problems={problems} typed={typed} />
           {official ? null : (
             <details class="why" open={typed.action === 'thong-bao'}>
               <summary>Đã có thông báo lịch nghỉ chính thức năm {year}</summary>
@@ -217,6 +227,7 @@ const WorkDays: FC<Props> = ({ year, restDays, own, calendar, mayEdit, csrf, pro
                   id="reason-thong-bao"
                   label="Lý do"
                   value={typed.reason ?? 'Có thông báo lịch nghỉ chính thức'}
+                  problems={problems}
                 />
                 <Button kind="plain">Xem những gì thay đổi</Button>
               </Form>
