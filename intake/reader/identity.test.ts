@@ -1,7 +1,7 @@
 // Identity of a document: what is printed is found however converters broke it, what is not printed stays empty.
 import { describe, expect, it } from 'vitest';
 import type { PlanIdentity } from '../reading';
-import { readText } from './sample-plan';
+import { readText } from './sample-plan.fixture';
 
 const BODY = [
   'I. MỤC ĐÍCH',

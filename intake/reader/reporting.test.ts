@@ -1,7 +1,7 @@
 // The 32 report wordings of the genre's description (section 7.2), one by one, and what is no duty to report.
 import { describe, expect, it } from 'vitest';
 import type { DueRule, PlanReading, ReportingClause, ReportKind } from '../reading';
-import { readSample } from './sample-plan';
+import { readSample } from './sample-plan.fixture';
 
 interface Wording {
   no: number;

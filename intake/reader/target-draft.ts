@@ -18,6 +18,8 @@ export interface DraftTarget extends Omit<Target, 'id' | 'indicator_id'> {
   /** Draft whose indicator it shares. */
   sibling: DraftTarget | null;
   node: Node | null;
+  /** The count is written as a word; outside the objectives it only counts as the repetition of a target. */
+  worded: boolean;
 }
 
 export const emptyTarget = (lines: LineRange[], confidence: number): DraftTarget => ({
@@ -50,6 +52,7 @@ export const emptyTarget = (lines: LineRange[], confidence: number): DraftTarget
   total: null,
   sibling: null,
   node: null,
+  worded: false,
 });
 
 /** The milestone that headings above a node, or the title, set for it. */

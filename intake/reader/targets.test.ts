@@ -1,7 +1,7 @@
 // The 45 target wordings of the genre's description (section 5.4), one by one, and what only looks like a target.
 import { describe, expect, it } from 'vitest';
 import type { Target } from '../reading';
-import { readSample } from './sample-plan';
+import { readSample } from './sample-plan.fixture';
 
 type Wanted = Partial<Target>;
 
@@ -451,6 +451,21 @@ describe('recurring, parts, repetitions, conflicts', () => {
     expect(reading.targets.map((target) => target.value)).toEqual([6, 3]);
     expect(reading.targets[0]?.conflicts_with).toBe('T2');
     expect(reading.questions.filter((question) => question.code === 'TARGETS_DISAGREE')).toHaveLength(1);
+  });
+
+  it('a count written as a word is a target outside the objectives only where it repeats one', () => {
+    const reading = readSample({
+      objectives: ['Phấn đấu đến năm 2027 phát triển 01 hợp tác xã chăn nuôi.'],
+      tasks: ['Tổ chức một lớp tập huấn cho cán bộ thôn.'],
+      organisation: [
+        '1. Phòng Kinh tế: Chủ trì thành lập một hợp tác xã chăn nuôi.',
+        '2. Trạm Khuyến nông: Xây dựng hai điểm trình diễn.',
+      ],
+    });
+    expect(reading.targets.map((target) => [target.scope, target.value, target.unit])).toEqual([
+      ['main', 1, 'hợp tác xã'],
+      ['restated', 1, 'hợp tác xã'],
+    ]);
   });
 
   it('links a repetition in the assignment part, lends its unit and does not count twice', () => {

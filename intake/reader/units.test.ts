@@ -1,6 +1,6 @@
 // Names of units: where one ends, when a list is several, and when two spellings are one body.
 import { describe, expect, it } from 'vitest';
-import { readSample } from './sample-plan';
+import { readSample } from './sample-plan.fixture';
 import { normalizedName, sameUnit } from './unit-likeness';
 import { splitUnits, unitSubject } from './unit-names';
 
