@@ -2,14 +2,15 @@
 import type { LineRange } from '../model';
 import type { Task, UnitRole } from '../reading';
 import { bare, fold, squeeze } from '../text/fold';
-import { type Item, itemLines, linesAt } from '../text/items';
-import { isBullet, isEnumerator } from '../text/markers';
+import { type Item, itemLines, linesAt, sliceItem } from '../text/items';
+import { isEnumerator } from '../text/markers';
 import type { Context, NodeUnits } from './context';
 import { parseDeadline } from './deadlines';
 import { isLabelText, type Label, labelsIn } from './labels';
 import type { Node } from './outline';
 import { isDuty, isObstacle } from './reporting-words';
 import { isTaskSection } from './sections';
+import { endsOpen, followedByText, isBareHeading, isEmptyHeading } from './task-shape';
 import { splitUnits, type UnitSubject, unitSubject } from './unit-names';
 
 const CLOSING =
@@ -180,7 +181,7 @@ export class TaskReader {
       if (rest.length < 12) return null;
       const leadIn = endsOpen(rest) && (!leaf || followedByText(node));
       if (leadIn) return null;
-      return subject.by === 'colon' || enumerated ? shift(item, subject.restAt) : item;
+      return subject.by === 'colon' || enumerated ? sliceItem(item, subject.restAt) : item;
     }
     if (leaf) {
       if (endsOpen(item.text) && followedByText(node)) return null;
@@ -193,13 +194,13 @@ export class TaskReader {
     if (!enumerated) return item.marker ? item : null;
     const content = /[.]\s+(?=\p{Lu})/u.exec(item.text);
     if (content && item.text.length - content.index > 80 && content.index < 160)
-      return shift(item, content.index + content[0].length);
+      return sliceItem(item, content.index + content[0].length);
     return null;
   }
 
   private withoutTaskLabel(item: Item): Item {
     const label = labelsIn(item.folded, item.text).find((hit) => hit.kind === 'task' && hit.at === 0);
-    return label ? shift(item, label.valueAt) : item;
+    return label ? sliceItem(item, label.valueAt) : item;
   }
 
   /** A clause of the reporting regime is no task, except in the list of one unit. */
@@ -302,71 +303,4 @@ export class TaskReader {
 function within(node: Node, scope: Node | null): boolean {
   for (let at: Node | null = node; at; at = at.parent) if (at === scope) return true;
   return scope === null;
-}
-
-const endsOpen = (text: string): boolean => /:\s*$/.test(text);
-
-/** The next item is an unnumbered paragraph: a text ending in ":" introduces it. */
-function followedByText(node: Node): boolean {
-  if (node.children.length > 0) return true;
-  return node.next !== null && isBullet(node.item.marker) && node.next.item.marker === null;
-}
-
-interface Sisters {
-  count: number;
-  /** How many have text under them. */
-  full: number;
-}
-const sisterCache = new WeakMap<Node, Map<string, Sisters>>();
-
-/** Items of the same kind of number under the same parent, the node itself not counted. */
-function sistersOf(node: Node): Sisters {
-  const parent = node.parent;
-  const kind = node.item.marker?.kind ?? '';
-  if (!parent) return { count: 0, full: 0 };
-  let byKind = sisterCache.get(parent);
-  if (!byKind) {
-    byKind = new Map();
-    for (const child of parent.children) {
-      const slot = byKind.get(child.item.marker?.kind ?? '') ?? { count: 0, full: 0 };
-      slot.count++;
-      if (child.children.length > 0) slot.full++;
-      byKind.set(child.item.marker?.kind ?? '', slot);
-    }
-    sisterCache.set(parent, byKind);
-  }
-  const all = byKind.get(kind) ?? { count: 1, full: 0 };
-  return { count: all.count - 1, full: all.full - (node.children.length > 0 ? 1 : 0) };
-}
-
-/** A numbered line without end punctuation whose sisters all have text under them: a heading left empty. */
-function isEmptyHeading(node: Node): boolean {
-  if (/[;:]$/.test(node.item.text) || node.item.text.length > 250 || isListLetter(node)) return false;
-  const { count, full } = sistersOf(node);
-  // With a full stop it may be a sentence of its own, unless every sister is a heading.
-  if (/\.$/.test(node.item.text)) return count >= 3 && full >= count * 0.8;
-  return count > 0 && full >= count * 0.6;
-}
-
-const isListLetter = (node: Node): boolean =>
-  node.item.marker?.kind === 'letter' || node.item.marker?.kind === 'paren';
-
-/** An unnumbered short line without end punctuation, with more text after it: a heading the source did not mark. */
-function isBareHeading(node: Node): boolean {
-  if (node.item.text.length > 90 || /[.;:,]$/.test(node.item.text)) return false;
-  return node.next !== null;
-}
-
-function shift(item: Item, from: number): Item {
-  const offset = from + (item.text.slice(from).length - item.text.slice(from).trimStart().length);
-  const text = item.text.slice(offset);
-  return {
-    ...item,
-    text,
-    folded: fold(text),
-    bare: bare(text),
-    segments: item.segments
-      .filter((_, i) => (item.segments[i + 1]?.start ?? item.text.length + 1) > offset)
-      .map((segment) => ({ start: Math.max(0, segment.start - offset), range: segment.range })),
-  };
 }

@@ -1,0 +1,57 @@
+// The shape of an item among its neighbours: lead-in, heading left empty, bare heading, or content.
+import { isBullet } from '../text/markers';
+import type { Node } from './outline';
+
+/** "…:" introduces what follows. */
+export const endsOpen = (text: string): boolean => /:\s*$/.test(text);
+
+/** The next item is an unnumbered paragraph: a text ending in ":" introduces it. */
+export function followedByText(node: Node): boolean {
+  if (node.children.length > 0) return true;
+  return node.next !== null && isBullet(node.item.marker) && node.next.item.marker === null;
+}
+
+interface Sisters {
+  count: number;
+  /** How many have text under them. */
+  full: number;
+}
+const sisterCache = new WeakMap<Node, Map<string, Sisters>>();
+
+/** Items of the same kind of number under the same parent, the node itself not counted. */
+function sistersOf(node: Node): Sisters {
+  const parent = node.parent;
+  const kind = node.item.marker?.kind ?? '';
+  if (!parent) return { count: 0, full: 0 };
+  let byKind = sisterCache.get(parent);
+  if (!byKind) {
+    byKind = new Map();
+    for (const child of parent.children) {
+      const slot = byKind.get(child.item.marker?.kind ?? '') ?? { count: 0, full: 0 };
+      slot.count++;
+      if (child.children.length > 0) slot.full++;
+      byKind.set(child.item.marker?.kind ?? '', slot);
+    }
+    sisterCache.set(parent, byKind);
+  }
+  const all = byKind.get(kind) ?? { count: 1, full: 0 };
+  return { count: all.count - 1, full: all.full - (node.children.length > 0 ? 1 : 0) };
+}
+
+/** A numbered line without end punctuation whose sisters all have text under them: a heading left empty. */
+export function isEmptyHeading(node: Node): boolean {
+  if (/[;:]$/.test(node.item.text) || node.item.text.length > 250 || isListLetter(node)) return false;
+  const { count, full } = sistersOf(node);
+  // With a full stop it may be a sentence of its own, unless every sister is a heading.
+  if (/\.$/.test(node.item.text)) return count >= 3 && full >= count * 0.8;
+  return count > 0 && full >= count * 0.6;
+}
+
+const isListLetter = (node: Node): boolean =>
+  node.item.marker?.kind === 'letter' || node.item.marker?.kind === 'paren';
+
+/** An unnumbered short line without end punctuation, with more text after it: a heading the source did not mark. */
+export function isBareHeading(node: Node): boolean {
+  if (node.item.text.length > 90 || /[.;:,]$/.test(node.item.text)) return false;
+  return node.next !== null;
+}
