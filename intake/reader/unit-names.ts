@@ -288,7 +288,7 @@ function splitCommas(text: string): string[] {
 /** Right side of a comma: a name of its own begins here (capital, or a collective with "các"). */
 function startsUnit(text: string): boolean {
   const folded = fold(text);
-  if (!HEAD.test(folded)) return /^(?:ban ấp|đảng bộ|trưởng thôn|ban, ngành liên quan)/.test(folded) && false;
+  if (!HEAD.test(folded)) return false;
   if (/^(?:ban|phòng|sở|hội|tổ|chi|trường|trạm|đơn vị|cơ quan|ngành|đoàn)(?![\p{L}\d]),/u.test(folded))
     return false;
   const first = text.charAt(0);
