@@ -5,6 +5,7 @@ import { bare, fold, isCaps, isLowerStart, isUpperStart } from './fold';
 import { type Item, makeItem, tableItem } from './items';
 import { isBlank, isPipe, isRule, type Line } from './lines';
 import { isBullet, isEnumerator, type Marker, parseMarker } from './markers';
+import { ruledTable } from './ruled';
 import { continuesTable, type FoundTable, joinTables, pipeTable, tableFromBlock } from './tables';
 import { isFull, type WrapProfile } from './wrap';
 
@@ -12,6 +13,9 @@ const TERMINAL = /[.;:!?…]["”’)\]]*$/;
 /** A line that ends in one of these cannot be the end of anything. */
 const OPEN_END =
   /(?:^|\s)(?:của|và|các|về|theo|trong|với|cho|tại|từ|đến|để|là|có|được|những|một|do|bằng|trên|dưới|như|hoặc|nhằm|qua|ở|số|ngày|tháng|năm|đạt|giữa|gắn|thuộc|cùng|vào|ra|bị|mà|khi|nếu|thì|cả|mỗi|từng|đối với|không|ít nhất|tối thiểu|khoảng)$/i;
+/** The first word of a unit's name alone at the end: "2. Sở" / "Tài chính". */
+const CUT_UNIT =
+  /(?:^|[\s.)])(?:Sở|Bộ|Phòng|Ban|Hội|Đoàn|Ủy|Uỷ|Ủy ban|Uỷ ban|Văn phòng|Trung tâm|Công an|Viện|Chi cục|Liên minh|Liên đoàn)$/u;
 /** Paragraphs that always start anew, even under a full line. */
 const FRESH_START =
   /^(?:căn cứ |trên đây |nơi nhận|điều \d+\s*[.:]|phụ lục|quyết nghị|quyết định:|kính gửi|(?:đơn vị|cơ quan|bộ phận) (?:chủ trì|thực hiện|phối hợp|tham mưu)[^.;]{0,40}:|(?:chủ trì|phối hợp|thời gian|thời hạn|tiến độ|sản phẩm|kết quả)(?: thực hiện| hoàn thành| đầu ra)?\s*:)/;
@@ -36,6 +40,7 @@ export function findTables(lines: Line[]): Map<number, FoundTable> {
     if (!line) continue;
     let found: FoundTable | null = null;
     if (line.table) found = { from: i, to: i, table: tableFromBlock(line.table) };
+    else if (line.text === '|') found = ruledTable(lines, i);
     else if (/^\|?\s*(?:stt|tt|số tt|số thứ tự)(?![\p{L}\d])/iu.test(line.text))
       found =
         pipedTable(lines, i) ??
@@ -129,7 +134,9 @@ function continues(
   const full = isFull(last.text, text, profile);
   const openEnd =
     unfinished &&
-    (/[,(–-]$/.test(open.text) || (OPEN_END.test(open.text) && (!isCaps(open.text) || isCaps(text))));
+    (/[,(–-]$/.test(open.text) ||
+      CUT_UNIT.test(open.text) ||
+      (OPEN_END.test(open.text) && (!isCaps(open.text) || isCaps(text))));
   const marker = parseMarker(text);
   const headed = isEnumerator(open.marker);
   // "PHẦN II" alone on its line: its name stands on the next.
@@ -142,6 +149,7 @@ function continues(
     const previous = lastOrdinal.get(`${marker.kind}${marker.rank}`) ?? 0;
     return marker.kind === 'number' && marker.ordinal !== 1 && marker.ordinal !== previous + 1;
   }
+  if (profile.solid && !blank) return true;
   if (FRESH_START.test(folded) && isUpperStart(text)) return false;
   if (isCaps(text) && !isCaps(open.text.replace(/^\S+\s/, '')) && text.length > 6 && !full) return false;
   if (headed && isCaps(open.text) && isCaps(text) && unfinished) return true;
