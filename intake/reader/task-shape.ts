@@ -1,5 +1,6 @@
 // The shape of an item among its neighbours: lead-in, heading left empty, bare heading, or content.
-import { isBullet } from '../text/markers';
+import { fold } from '../text/fold';
+import { isBullet, isEnumerator } from '../text/markers';
 import type { Node } from './outline';
 
 /** "…:" introduces what follows. */
@@ -8,8 +9,17 @@ export const endsOpen = (text: string): boolean => /:\s*$/.test(text);
 /** The next item is an unnumbered paragraph: a text ending in ":" introduces it. */
 export function followedByText(node: Node): boolean {
   if (node.children.length > 0) return true;
+  if (node.item.marker === null && isEnumerator(node.next?.item.marker ?? null)) return true;
   return node.next !== null && isBullet(node.item.marker) && node.next.item.marker === null;
 }
+
+/** A bullet that only says what the next ones are about ("- Nội dung giám sát của chủ chương trình"). */
+export const isTopic = (text: string): boolean =>
+  text.length < 110 &&
+  !/[.;]$/.test(text) &&
+  /^(?:nội dung|đối với|về|tại|cấp|công tác|lĩnh vực|nhóm|hình thức|phương pháp|phạm vi|thời gian|địa điểm|thành phần|trách nhiệm)(?![\p{L}])/u.test(
+    fold(text),
+  );
 
 interface Sisters {
   count: number;

@@ -6,21 +6,27 @@ import { type Item, itemLines, linesAt, sliceItem } from '../text/items';
 import { isEnumerator } from '../text/markers';
 import type { Context, NodeUnits } from './context';
 import { parseDeadline } from './deadlines';
-import { isLabelText, type Label, labelsIn } from './labels';
+import { isLabelText, type Label, labelsIn, leadAndHelpers } from './labels';
 import type { Node } from './outline';
 import { isDuty, isObstacle } from './reporting-words';
 import { isTaskSection } from './sections';
-import { endsOpen, followedByText, isBareHeading, isEmptyHeading } from './task-shape';
+import { endsOpen, followedByText, isBareHeading, isEmptyHeading, isTopic } from './task-shape';
 import { splitUnits, type UnitSubject, unitSubject } from './unit-names';
 
 const CLOSING =
-  /^(?:trên đây là|(?:kế hoạch|chương trình(?: hành động)?|nghị quyết|quyết định|đề án) này\s|yêu cầu (?:các|thủ trưởng|lãnh đạo|người đứng đầu)|trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)[^.]*(?:vướng mắc|khó khăn|phát sinh)|nhận được (?:kế hoạch|chương trình)|đề nghị (?:các|thủ trưởng)[^.]*(?:nghiêm túc|triển khai thực hiện (?:kế hoạch|tốt|có hiệu quả))[^.]*\.?\/?\.?$)/;
+  /^(?:trên đây là|(?:kế hoạch|chương trình(?: hành động)?|nghị quyết|quyết định|đề án) này\s|(?:(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|ban thường vụ|ban chấp hành|đảng ủy|tỉnh ủy|thành ủy|ban chỉ đạo|chủ tịch)[^,;.:]{0,50} (?:giao|đề nghị|yêu cầu) |yêu cầu )(?:các|thủ trưởng|lãnh đạo|người đứng đầu|giám đốc|chủ tịch)|trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)[^.]*(?:vướng mắc|khó khăn|phát sinh)|nhận được (?:kế hoạch|chương trình)|đề nghị (?:các|thủ trưởng)[^.]*(?:nghiêm túc|triển khai thực hiện (?:kế hoạch|tốt|có hiệu quả))[^.]*\.?\/?\.?$)/;
 
 /** "Điều 3. Nghị quyết này … có hiệu lực …". */
 const IN_FORCE = /^(?:nghị quyết|quyết định) này (?:được|có hiệu lực|đã)/;
 
+/** "Phân công cụ thể theo Phụ lục kèm theo": the tasks stand there. */
+const POINTS_TO_APPENDIX =
+  /^(?:\(|phân công|các nhiệm vụ|nhiệm vụ|nội dung|chi tiết|danh mục|cụ thể)[^.;]{0,120}(?:phụ lục|biểu) ?(?:[ivx\d]+ ?)?(?:kèm theo|đính kèm|ban hành|này)?[^.;]{0,60}[.;]?\)?$/;
+
 export const isClosing = (node: Node): boolean =>
-  IN_FORCE.test(node.item.folded) || (node.item.marker === null && CLOSING.test(node.item.folded));
+  IN_FORCE.test(node.item.folded) ||
+  POINTS_TO_APPENDIX.test(node.item.folded) ||
+  (node.item.marker === null && CLOSING.test(node.item.folded));
 
 const ROLE_WORDS: [UnitRole, RegExp][] = [
   [
@@ -53,7 +59,21 @@ function cooperators(item: Item, from: number): string[] {
 }
 
 function splitCoop(name: string): string[] {
-  return splitUnits(name.replace(/, ban ấp$/, '; ban ấp'));
+  return splitUnits(
+    name.replace(/, ban ấp$/, '; ban ấp').replace(/\s(?:trong|để|về|của|với|và|theo|khi|nhằm)$/, ''),
+  );
+}
+
+/** "6. Các tổ chức cung cấp dịch vụ chi trả" over a list: all of it is the name, verb or not. */
+function wholeHeading(node: Node, subject: UnitSubject | null): UnitSubject | null {
+  const { text, marker } = node.item;
+  if (subject?.by !== 'verb' || subject.inside || node.children.length === 0 || !isEnumerator(marker))
+    return subject;
+  const rest = fold(text.slice(subject.restAt));
+  if (text.length > 110 || /[.;:]$/.test(text) || /^(?:chủ trì|phối hợp|có trách nhiệm|tham mưu)/.test(rest))
+    return subject;
+  const lead = text.indexOf(subject.name);
+  return { ...subject, name: squeeze(text.slice(Math.max(0, lead))), restAt: text.length, by: 'end' };
 }
 
 interface Draft {
@@ -136,7 +156,7 @@ export class TaskReader {
 
   /** The unit a text speaks of; in general task sections only where it is told to lead. */
   private subjectOf(node: Node, assigned: boolean): UnitSubject | null {
-    const subject = unitSubject(node.item.text);
+    const subject = wholeHeading(node, unitSubject(node.item.text));
     if (!subject) return null;
     if (assigned)
       return subject.by === 'end' && node.children.length === 0 && !isEnumerator(node.item.marker)
@@ -181,17 +201,27 @@ export class TaskReader {
       if (rest.length < 12) return null;
       const leadIn = endsOpen(rest) && (!leaf || followedByText(node));
       if (leadIn) return null;
-      return subject.by === 'colon' || enumerated ? sliceItem(item, subject.restAt) : item;
+      return (subject.by === 'colon' || enumerated) && !subject.inside
+        ? sliceItem(item, subject.restAt)
+        : item;
     }
     if (leaf) {
       if (endsOpen(item.text) && followedByText(node)) return null;
       if (!enumerated && item.marker === null && isBareHeading(node)) return null;
+      if (!enumerated && isTopic(item.text) && node.next?.item.marker === null) return null;
       if (enumerated && (isEmptyHeading(node) || (node.rank <= 5 && item.text.length < 60))) return null;
       return this.withoutTaskLabel(item);
     }
     if (endsOpen(item.text)) return null;
     // A heading is not a task; a bullet that states an action and then lists sub-bullets is.
-    if (!enumerated) return item.marker ? item : null;
+    if (!enumerated) return item.marker && !isTopic(item.text) ? item : null;
+    // A numbered paragraph that goes on in further paragraphs is the first of them, and no heading.
+    if (
+      item.text.length > 220 &&
+      /[.;]$/.test(item.text) &&
+      node.children.every((child) => !child.item.marker)
+    )
+      return item;
     const content = /[.]\s+(?=\p{Lu})/u.exec(item.text);
     if (content && item.text.length - content.index > 80 && content.index < 160)
       return sliceItem(item, content.index + content[0].length);
@@ -239,7 +269,10 @@ export class TaskReader {
 
   private push(node: Node, content: Item, units: NodeUnits, labels: Label[]): void {
     const inlineLabels = labels.filter((label) => label.kind !== 'task' && label.at > 0);
-    const useful = inlineLabels.some((label) => label.kind === 'lead');
+    // A time or product counts where it is a sentence of its own; elsewhere the words belong to the task.
+    const useful = inlineLabels.some(
+      (label) => label.kind === 'lead' || /[.;]\s*$/.test(node.item.text.slice(0, label.at)),
+    );
     const offset = node.item.text.length - content.text.length;
     const cut = useful ? Math.max(0, (inlineLabels[0]?.at ?? 0) - offset) : content.text.length;
     const text = squeeze(content.text.slice(0, cut)).replace(/[\s(]+$/, '');
@@ -289,8 +322,12 @@ export class TaskReader {
     const lines = itemLines(node.item);
     for (const label of labels) {
       if (label.kind === 'lead') {
-        const ids = this.ctx.units.addList(label.value, { lines, role: 'chu_tri', listed: true });
+        const { lead, helpers } = leadAndHelpers(label.value);
+        const ids = this.ctx.units.addList(lead, { lines, role: 'chu_tri', listed: true });
         for (const draft of drafts) Object.assign(draft, { leads: ids, leadPrinted: true, kind: 'assigned' });
+        if (!helpers) continue;
+        const with_ = this.ctx.units.addList(helpers, { lines, role: 'phoi_hop', listed: true });
+        for (const draft of drafts) draft.coops = with_;
       } else if (label.kind === 'coop') {
         const ids = this.ctx.units.addList(label.value, { lines, role: 'phoi_hop', listed: true });
         for (const draft of drafts) draft.coops = ids;
