@@ -121,7 +121,7 @@ export function datesIn(clause: string): DateHit[] {
       )
         continue;
       if (NOT_DUE.test(before) && lead !== 'trước') continue;
-      if (lead === 'đến' && /chốt|số liệu|tính/.test(before.slice(-40))) continue;
+      if (lead === 'đến' && /chốt|số liệu|tính|từ ngày\s[^;.]*$/.test(before.slice(-50))) continue;
       const inheritedLead =
         lead ??
         /(trước|chậm nhất|muộn nhất|vào|hạn)\s+(?:ngày\s+)?[^;.]{0,40}(?:và|,)\s*(?:ngày\s*)?$/.exec(

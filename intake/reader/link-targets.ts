@@ -124,6 +124,8 @@ function isRepetition(a: DraftTarget, b: DraftTarget, left: Set<string>, right: 
     return false;
   return (
     overlap(left, right) >= 0.85 &&
+    // Words of its own on either side: two things that are worded alike.
+    ([...left].every((word) => right.has(word)) || [...right].every((word) => left.has(word))) &&
     Math.min(left.size, right.size) >= 3 &&
     Math.max(left.size, right.size) <= Math.min(left.size, right.size) * 2.2
   );

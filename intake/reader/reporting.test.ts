@@ -270,6 +270,38 @@ describe('several deadlines in one clause', () => {
   });
 });
 
+describe('periods, stages and headings around a duty', () => {
+  it('the span of the data is no deadline', () => {
+    const { reporting } = read(
+      'Định kỳ hằng năm báo cáo kết quả về Phòng Kinh tế chậm nhất ngày 17 tháng 12. Thời gian báo cáo tính từ ngày 15 tháng 12 năm trước đến ngày 14 tháng 12 của kỳ báo cáo.',
+    );
+    expect(reporting.map((clause) => [clause.kind, clause.due?.map((rule) => rule.day)])).toEqual([
+      ['hang_nam', [17]],
+    ]);
+  });
+
+  it('a deadline in a sentence of its own belongs to the report before it', () => {
+    const { reporting } = inList(
+      'Tổng hợp kết quả, báo cáo kết quả kiểm kê gửi Sở Tài chính. Thời gian hoàn thành: Trước ngày 31/5/2026.',
+    );
+    expect(reporting).toMatchObject([{ kind: 'mot_lan', due: [{ day: 31, month: 5, year: 2026 }] }]);
+  });
+
+  it('"kết quả thực hiện báo cáo về …" is a duty', () => {
+    const { reporting } = read(
+      'Các phòng, ban xây dựng kế hoạch triển khai; kết quả thực hiện báo cáo về Công an xã (qua bộ phận Tổng hợp).',
+    );
+    expect(reporting).toMatchObject([{ kind: 'khong_ro_chu_ky', to: 'Công an xã' }]);
+  });
+
+  it('the receiver is the unit, not the subject of the report', () => {
+    const { reporting } = inList(
+      'Tổng hợp, báo cáo tình hình thực hiện Kế hoạch về Chương trình và gửi về Phòng Kinh tế.',
+    );
+    expect(reporting).toMatchObject([{ to: 'Phòng Kinh tế' }]);
+  });
+});
+
 describe('what is no duty to report', () => {
   it.each([
     'Xây dựng đội ngũ báo cáo viên cơ sở.',
@@ -280,6 +312,11 @@ describe('what is no duty to report', () => {
     'Xây dựng kế hoạch hằng năm và tổ chức thực hiện.',
     'Lập báo cáo nghiên cứu khả thi dự án.',
     'Biên tập tin bài phản ánh kết quả thực hiện Chương trình.',
+    'Định kỳ hằng năm công bố báo cáo dự báo thị trường lao động.',
+    'Báo cáo tổng hợp hằng quý được lưu trữ bằng văn bản giấy.',
+    'Thường xuyên cập nhật dữ liệu người hưởng trợ cấp hằng tháng vào hệ thống quản lý.',
+    'Trường hợp vượt thẩm quyền, Phòng Kinh tế tổng hợp báo cáo UBND xã xem xét.',
+    'Lập dự toán kinh phí báo cáo Phòng Kinh tế trình cấp có thẩm quyền xem xét.',
   ])('%s', (text) => {
     expect(inList(text).reporting).toEqual([]);
   });

@@ -342,6 +342,9 @@ describe('what looks like a target and is not', () => {
     'Vay vốn với lãi suất 6%/năm.',
     'Nâng cao giá trị trên một đơn vị diện tích.',
     'Triển khai Chương trình mỗi xã một sản phẩm.',
+    'Hiện nay, tổng số trạm phát sóng của các doanh nghiệp trên địa bàn khoảng 180 trạm, trong đó có 22 trạm 5G.',
+    'Đối với một số ngành có tỷ lệ nữ cán bộ thấp dưới 30% có thể điều chỉnh mục tiêu cho phù hợp.',
+    'Xây dựng một hệ sinh thái khởi nghiệp hoàn chỉnh.',
   ])('%s', (text) => {
     const measured = readSample({ objectives: [text] }).targets.filter(
       (target) => target.scope === 'main' && target.measurable,
@@ -393,6 +396,53 @@ describe('milestones', () => {
     expect(reading.questions).toContainEqual(
       expect.objectContaining({ code: 'TARGET_OUTSIDE_TERM', refers_to: ['T1'] }),
     );
+  });
+});
+
+describe('figures inside the words of an indicator', () => {
+  const main = (text: string): Target[] =>
+    readSample({ heading: 'Mục tiêu cụ thể đến năm 2030', objectives: [text] }).targets.filter(
+      (target) => target.scope === 'main' && target.measurable,
+    );
+
+  it.each([
+    ['100% các khu đô thị, khu công nghiệp có tối thiểu 1 trạm phát sóng.', '=', 100, '%', 1],
+    ['100% thôn, khu phố mỗi quý có ít nhất 04 tin, bài trên loa truyền thanh.', '=', 100, '%', 4],
+    ['Tỷ lệ người dùng băng rộng với tốc độ 01 Gb/s đạt 100%.', '=', 100, '%', 1],
+    ['Tỷ lệ nữ trong diện quy hoạch ít nhất vào năm 2030 đạt 40%.', '>=', 40, '%', null],
+    ['Tỷ số giới tính khi sinh ở mức 107 bé trai/100 bé gái.', '=', 107, 'bé trai/100 bé gái', null],
+    ['Tỷ lệ tử vong mẹ dưới 4/100.000 trẻ.', '<', 4, '/100.000 trẻ', null],
+    ['Tỷ suất sinh giảm từ 23 ca/1.000 phụ nữ xuống 18 ca/1.000 phụ nữ.', '=', 18, 'ca/1.000 phụ nữ', null],
+  ])('%s', (text, comparator, value, unit, condition) => {
+    const found = main(text);
+    expect(found).toMatchObject([{ comparator, value, unit, milestone_year: 2030 }]);
+    expect(found[0]?.qualifier?.value ?? null).toBe(condition);
+  });
+
+  it('100% is not "more than 100%" because the figure before it was "trên 80%"', () => {
+    expect(
+      main('Trên 80% trạm y tế và 100% bệnh viện có hồ sơ điện tử.').map((target) => target.comparator),
+    ).toEqual(['>', '=']);
+  });
+
+  it('two targets worded alike about two things are no repetition', () => {
+    const targets = readSample({
+      heading: 'Mục tiêu cụ thể đến năm 2030',
+      objectives: [
+        '80% người bị bạo lực gia đình được phát hiện được tiếp cận dịch vụ hỗ trợ cơ bản.',
+        '80% người bị bạo lực học đường được phát hiện được tiếp cận dịch vụ hỗ trợ cơ bản.',
+      ],
+    }).targets;
+    expect(targets.map((target) => target.scope)).toEqual(['main', 'main']);
+  });
+
+  it('days of the calendar are no figures of a task', () => {
+    const { targets } = readSample({
+      organisation: [
+        '1. Phòng Kinh tế: Báo cáo trước ngày 01/6 và 15/11 hằng năm; cập nhật số liệu trước ngày 20 hằng tháng.',
+      ],
+    });
+    expect(targets).toEqual([]);
   });
 });
 

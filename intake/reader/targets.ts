@@ -197,6 +197,8 @@ function setMilestone(
     all.find(
       (milestone) =>
         milestone.recurring &&
+        // "100% xã mỗi quý có …": the share is of the xã, and not of a quarter.
+        !draft.unit?.startsWith('%') &&
         milestone.at >= mention.to &&
         milestone.at <= span.to &&
         milestone.at - mention.to < 30,
