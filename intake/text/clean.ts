@@ -18,7 +18,7 @@ export function cleanLines(raw: Line[]): CleanLines {
   const owned = new Set<number>();
   for (const found of findTables(printed).values()) for (let i = found.from; i <= found.to; i++) owned.add(i);
   const { lines, dropped } = dropFurniture(printed, owned);
-  const whole = withLoneMarkers(lines, owned);
+  const whole = withDashNumbers(withLoneMarkers(lines, owned), owned);
   return { lines: whole, tables: findTables(whole), dropped };
 }
 
@@ -36,6 +36,33 @@ function withLoneMarkers(lines: Line[], owned: Set<number>): Line[] {
     const text = `${line.text} ${next.text}`;
     out[i] = { ...line, raw: text, text, range: [line.range[0], next.range[1]] };
     out[at] = { ...next, raw: '', text: '' };
+  });
+  return out;
+}
+
+const DASH_NUMBER = /^(\d{1,2})\s?[-–]\s?(?=\S)/;
+
+/**
+ * Party documents number with a dash: "4- 100% chủ rừng …" is item 4 where item 3 or 5 is numbered so, and no range
+ * from 4 to 100.
+ */
+function withDashNumbers(lines: Line[], owned: Set<number>): Line[] {
+  const numbered = lines.flatMap((line, i) => {
+    const match = owned.has(i) || line.table ? null : DASH_NUMBER.exec(line.text);
+    return match
+      ? [{ i, ordinal: Number(match[1]), figure: /^\d/.test(line.text.slice(match[0].length)) }]
+      : [];
+  });
+  if (!numbered.some((one) => one.figure)) return lines;
+  const out = [...lines];
+  numbered.forEach(({ i, ordinal, figure }, k) => {
+    const line = lines[i];
+    const inSeries = [numbered[k - 1], numbered[k + 1]].some(
+      (other, side) => other && !other.figure && other.ordinal === ordinal + (side === 0 ? -1 : 1),
+    );
+    if (!figure || !inSeries || !line) return;
+    const text = line.text.replace(DASH_NUMBER, '$1. ');
+    out[i] = { ...line, raw: text, text };
   });
   return out;
 }

@@ -2,6 +2,7 @@
 import type { LineRange } from '../model';
 import { fold, squeeze } from './fold';
 import { isBlank, type Line } from './lines';
+import { isPageHead } from './running';
 import { type FoundTable, type TableCell, withHeader } from './tables';
 
 const HEADER_WORDS =
@@ -9,24 +10,41 @@ const HEADER_WORDS =
 const MAX_COLUMNS = 16;
 const MAX_CELL_LINES = 60;
 
+/** A cell's text without the page head or number that a page break left in it: a number that opens a cell of words. */
+function cellText(parts: Line[]): string {
+  const texts = parts.map((part) => part.text);
+  if (texts.length < 2) return squeeze(texts.join(' '));
+  const own = texts.filter(
+    (text, i) =>
+      !isPageHead(fold(text)) && !(i === 0 && /^\d{1,3}$/.test(text) && /^\p{Lu}/u.test(texts[1] ?? '')),
+  );
+  return squeeze(own.join(' '));
+}
+
 /** Cells of the block that starts at the lone "|" in line `from`; an empty cell is a row end or a cell left blank. */
-function cellsFrom(lines: Line[], from: number): { cells: TableCell[]; at: number[] } {
+function cellsFrom(lines: Line[], from: number): { cells: TableCell[]; at: number[]; gaps: boolean[] } {
   const cells: TableCell[] = [];
   const at: number[] = [];
+  /** An empty line stands before the cell's text: a new part of the document rather than a cell. */
+  const gaps: boolean[] = [];
+  let gap = false;
   let buffer: Line[] = [];
   for (let i = from + 1; i < lines.length; i++) {
     const line = lines[i];
     if (!line || line.table || buffer.length > MAX_CELL_LINES) break;
     if (line.text !== '|') {
       if (!isBlank(line)) buffer.push(line);
+      else if (buffer.length === 0) gap = true;
       continue;
     }
     const range: LineRange = [buffer[0]?.range[0] ?? line.range[0], buffer.at(-1)?.range[1] ?? line.range[1]];
-    cells.push({ text: squeeze(buffer.map((part) => part.text).join(' ')), lines: range });
+    cells.push({ text: cellText(buffer), lines: range });
     at.push(i);
+    gaps.push(gap);
+    gap = false;
     buffer = [];
   }
-  return { cells, at };
+  return { cells, at, gaps };
 }
 
 const isHeader = (header: string[]): boolean =>
@@ -41,8 +59,9 @@ const isHeader = (header: string[]): boolean =>
  */
 export function ruledTable(lines: Line[], from: number): FoundTable | null {
   if (lines[from]?.text !== '|') return null;
-  const { cells, at } = cellsFrom(lines, from);
+  const { cells, at, gaps } = cellsFrom(lines, from);
   const width = cells.findIndex((cell) => cell.text === '');
+  if (gaps.slice(0, width).some(Boolean)) return null;
   if (width < 2 || !isHeader(cells.slice(0, width).map((cell) => cell.text))) return null;
   const rows: TableCell[][] = [cells.slice(0, width)];
   const broken: TableCell[] = [];

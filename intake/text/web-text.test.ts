@@ -29,6 +29,16 @@ describe('numbers and bullets left alone on a line', () => {
   });
 });
 
+describe('numbers with a dash', () => {
+  it('"2- 100% …" in a series is an item, "20- 25% …" alone a range', () => {
+    expect(texts('1- Giữ vững diện tích rừng.\n2- 100% chủ rừng ký cam kết.')).toEqual([
+      '1. Giữ vững diện tích rừng.',
+      '2. 100% chủ rừng ký cam kết.',
+    ]);
+    expect(texts('20- 25% hộ dân tham gia.')).toEqual(['20- 25% hộ dân tham gia.']);
+  });
+});
+
 describe('paragraphs parted by empty lines', () => {
   const paragraphs = Array.from({ length: 10 }, (_, i) =>
     [
@@ -74,6 +84,11 @@ describe('cells between bars', () => {
       ['3', 'Lắp đặt trạm', 'Sở Công Thương', 'Năm 2027'],
     ]);
     expect(found?.broken.map((cell) => cell.text)).toEqual(['4 | Nghiệm thu | Sở Công Thương']);
+  });
+
+  it('a table does not begin at the bar that closes a signature', () => {
+    const signed = `${row('Nơi nhận:', 'CHỦ TỊCH')}\n\nPHỤ LỤC\n\n${table}`;
+    expect(read(signed).find((item) => item.table)?.table?.header[0]).toBe('STT');
   });
 
   it('a header of names and mottos is no table', () => {
