@@ -22,6 +22,11 @@ const DATES: [
   (match: RegExpExecArray) => { rule: Partial<DueRule>; kind: ReportKind | null } | null,
 ][] = [
   [
+    // "hằng tháng (trước ngày 22)": the month was said before the day.
+    /(?:hằng|hàng|mỗi)\s+tháng\s*,?\s*\(?\s*(trước|chậm nhất(?: là)?|muộn nhất(?: là)?|vào|đến)\s+ngày\s+(\d{1,2})(?!\s*(?:\/|-|tháng|của|\d))/gu,
+    (m) => ({ rule: { day: Number(m[2]), month: 'every' }, kind: 'thang' }),
+  ],
+  [
     new RegExp(
       String.raw`${LEAD}ngày\s+(\d{1,2})\s*(?:của\s+)?(?:,\s*)?tháng\s+cuối\s+(?:của\s+|mỗi\s+|hằng\s+|hàng\s+|từng\s+)?quý`,
       'gu',

@@ -412,3 +412,15 @@ describe('headers and titles as web pages print them', () => {
     });
   });
 });
+
+describe('names of signers', () => {
+  it.each(['Nguyễn Văn An', 'Y Blin Niê', "H'Lim Ayun", 'Sùng A Páo', 'Ksor Phước', 'Y Thanh Hà Niê Kđăm'])(
+    '%s',
+    (name) => {
+      const tail = ['TM. ỦY BAN NHÂN DÂN', 'CHỦ TỊCH', name];
+      expect(readText(['KẾ HOẠCH', 'Trồng rừng năm 2026', ...BODY, ...tail].join('\n')).signer?.name).toBe(
+        name,
+      );
+    },
+  );
+});

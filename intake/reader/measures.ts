@@ -9,7 +9,7 @@ const PATTERNS: RegExp[] = [
     'u',
   ),
   new RegExp(String.raw`^\s*điểm\s*(?:%|phần trăm)${SLASH}`, 'u'),
-  new RegExp(String.raw`^\s*(?:%|phần trăm)${SLASH}`, 'u'),
+  new RegExp(String.raw`^\s*(?:%|‰|phần trăm|phần nghìn)${SLASH}`, 'u'),
   new RegExp(
     String.raw`^\s*(?:(?:nghìn|ngàn|triệu|tỷ|tỉ|trăm)\s*)+(?:đồng|đ(?![\p{L}])|usd|đô la(?: mỹ)?)?${SLASH}`,
     'u',

@@ -270,6 +270,28 @@ describe('several deadlines in one clause', () => {
   });
 });
 
+describe('days said in brackets and in pairs', () => {
+  it.each([
+    [
+      'Báo cáo Phòng Kinh tế hằng tháng (trước ngày 22), năm (trước ngày 05/12).',
+      [
+        ['hang_nam', 5],
+        ['thang', 22],
+      ],
+    ],
+    [
+      'Báo cáo Phòng Kinh tế định kỳ 6 tháng trước ngày 10/6 và năm trước ngày 11/12.',
+      [
+        ['6_thang', 10],
+        ['hang_nam', 11],
+      ],
+    ],
+    ['Báo cáo sơ kết học kỳ I gửi Phòng Kinh tế trước ngày 20/01/2027.', [['so_ket_tong_ket', 20]]],
+  ])('%s', (text, want) => {
+    expect(read(text).reporting.map((clause) => [clause.kind, clause.due?.[0]?.day])).toEqual(want);
+  });
+});
+
 describe('periods, stages and headings around a duty', () => {
   it('the span of the data is no deadline', () => {
     const { reporting } = read(

@@ -142,7 +142,11 @@ const cutOffOnly = (folded: string): boolean =>
 const inRegimeOnly = (folded: string): boolean => /6 tháng|hằng quý|hàng quý|trước ngày \d/.test(folded);
 
 function kindsOf(folded: string, scheduled: Scheduled[], inRegime: boolean, node: Node): Scheduled[] {
-  const out = [...scheduled];
+  // "Báo cáo sơ kết … trước ngày …, tổng kết … trước ngày …": dated once, and still a review.
+  const review = /báo cáo (?:kết quả )?(?:sơ kết|tổng kết)/.test(folded);
+  const out = scheduled.map((one) =>
+    review && one.kind === 'mot_lan' ? { ...one, kind: 'so_ket_tong_ket' as const } : one,
+  );
   const bare = (kind: ReportKind, inferred = false): Scheduled => ({ kind, due: [], text: [], inferred });
   const demand =
     (onDemand(folded) !== null || (out.length === 0 && afterEventIn(folded) !== null)) &&

@@ -375,6 +375,14 @@ describe('milestones', () => {
     expect(target).toMatchObject({ milestone_year: 2028, milestone_source: 'title' });
   });
 
+  it('are no base of comparison', () => {
+    const [target] = readSample({
+      title: 'Phát triển kinh tế năm 2027',
+      objectives: ['Thu ngân sách tăng 8% so với dự toán năm 2026.'],
+    }).targets;
+    expect(target).toMatchObject({ value: 8, milestone_year: 2027 });
+  });
+
   it('stay empty when the text has none', () => {
     const [target] = readSample({ objectives: ['Tỷ lệ hộ nghèo còn dưới 1%.'] }).targets;
     expect(target).toMatchObject({ milestone_year: null, milestone_source: null });
@@ -411,6 +419,7 @@ describe('figures inside the words of an indicator', () => {
     ['Tỷ lệ người dùng băng rộng với tốc độ 01 Gb/s đạt 100%.', '=', 100, '%', 1],
     ['Tỷ lệ nữ trong diện quy hoạch ít nhất vào năm 2030 đạt 40%.', '>=', 40, '%', null],
     ['Tỷ số giới tính khi sinh ở mức 107 bé trai/100 bé gái.', '=', 107, 'bé trai/100 bé gái', null],
+    ['Giảm tỷ suất sinh 0,2‰.', '=', 0.2, '‰', null],
     ['Tỷ lệ tử vong mẹ dưới 4/100.000 trẻ.', '<', 4, '/100.000 trẻ', null],
     ['Tỷ suất sinh giảm từ 23 ca/1.000 phụ nữ xuống 18 ca/1.000 phụ nữ.', '=', 18, 'ca/1.000 phụ nữ', null],
   ])('%s', (text, comparator, value, unit, condition) => {

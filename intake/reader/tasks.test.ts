@@ -73,6 +73,17 @@ describe('label lines', () => {
     expect(task?.coordinating_units).toHaveLength(2);
   });
 
+  it('a block under the last of several items serves all that have none', () => {
+    const reading = plan(
+      'II. NHIỆM VỤ',
+      '1. Đội ngũ',
+      'a) Rà soát năng lực của nhân viên y tế thôn.',
+      'b) Bồi dưỡng chuyên môn hằng năm.',
+      '- Đơn vị chủ trì: Sở Y tế.',
+    );
+    expect(reading.tasks.map((task) => leadsOf(reading, task))).toEqual([['Sở Y tế'], ['Sở Y tế']]);
+  });
+
   it('a time said in a sentence of its own is the deadline, not the task', () => {
     const reading = plan(
       'II. NHIỆM VỤ',

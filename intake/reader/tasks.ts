@@ -302,14 +302,22 @@ export class TaskReader {
     if (useful) this.fill([draft], inlineLabels, node);
   }
 
+  /** A block printed under the last of several items that have none of their own says who carries all of them. */
+  private scopeOf(node: Node, labels: Label[]): Node | null {
+    const owner = this.drafts.at(-1)?.node;
+    const leads = labels.some((label) => label.kind === 'lead');
+    return leads && owner !== undefined && owner === node.parent ? owner.parent : node.parent;
+  }
+
   /** A block of label lines serves every task above it, under the same heading, that has no block of its own. */
   private applyBlock(node: Node, labels: Label[]): void {
     // Label lines that follow one another are one block.
     if (this.lastLabel === null || node.index !== this.lastLabel + 1) {
       this.block = [];
+      const scope = this.scopeOf(node, labels);
       for (let i = this.drafts.length - 1; i >= 0; i--) {
         const draft = this.drafts[i];
-        if (!draft || draft.blocked || !within(draft.node, node.parent)) break;
+        if (!draft || draft.blocked || !within(draft.node, scope)) break;
         this.block.push(draft);
       }
       for (const draft of this.block) draft.blocked = true;
