@@ -1,7 +1,22 @@
-// The shape of an item among its neighbours: lead-in, heading left empty, bare heading, or content.
+// The shape of an item among its neighbours: lead-in, heading left empty, bare heading, closing words, or content.
 import { fold } from '../text/fold';
 import { isBullet, isEnumerator } from '../text/markers';
 import type { Node } from './outline';
+
+const CLOSING =
+  /^(?:trên đây là|(?:kế hoạch|chương trình(?: hành động)?|nghị quyết|quyết định|đề án) này\s|(?:(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|ban thường vụ|ban chấp hành|đảng ủy|tỉnh ủy|thành ủy|ban chỉ đạo|chủ tịch)[^,;.:]{0,50} (?:giao|đề nghị|yêu cầu) |yêu cầu )(?:các|thủ trưởng|lãnh đạo|người đứng đầu|giám đốc|chủ tịch)|trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)[^.]*(?:vướng mắc|khó khăn|phát sinh)|nhận được (?:kế hoạch|chương trình)|đề nghị (?:các|thủ trưởng)[^.]*(?:nghiêm túc|triển khai thực hiện (?:kế hoạch|tốt|có hiệu quả))[^.]*\.?\/?\.?$)/;
+
+/** "Điều 3. Nghị quyết này … có hiệu lực …". */
+const IN_FORCE = /^(?:nghị quyết|quyết định) này (?:được|có hiệu lực|đã)/;
+
+/** "Phân công cụ thể theo Phụ lục kèm theo": the tasks stand there. */
+const POINTS_TO_APPENDIX =
+  /^(?:\(|phân công|các nhiệm vụ|nhiệm vụ|nội dung|chi tiết|danh mục|cụ thể)[^.;]{0,120}(?:phụ lục|biểu) ?(?:[ivx\d]+ ?)?(?:kèm theo|đính kèm|ban hành|này)?[^.;]{0,60}[.;]?\)?$/;
+
+export const isClosing = (node: Node): boolean =>
+  IN_FORCE.test(node.item.folded) ||
+  POINTS_TO_APPENDIX.test(node.item.folded) ||
+  (node.item.marker === null && CLOSING.test(node.item.folded));
 
 /** "…:" introduces what follows. */
 export const endsOpen = (text: string): boolean => /:\s*$/.test(text);

@@ -10,23 +10,8 @@ import { isLabelText, type Label, labelsIn, leadAndHelpers } from './labels';
 import type { Node } from './outline';
 import { isDuty, isObstacle } from './reporting-words';
 import { isTaskSection } from './sections';
-import { endsOpen, followedByText, isBareHeading, isEmptyHeading, isTopic } from './task-shape';
+import { endsOpen, followedByText, isBareHeading, isClosing, isEmptyHeading, isTopic } from './task-shape';
 import { splitUnits, type UnitSubject, unitSubject } from './unit-names';
-
-const CLOSING =
-  /^(?:trên đây là|(?:kế hoạch|chương trình(?: hành động)?|nghị quyết|quyết định|đề án) này\s|(?:(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|ban thường vụ|ban chấp hành|đảng ủy|tỉnh ủy|thành ủy|ban chỉ đạo|chủ tịch)[^,;.:]{0,50} (?:giao|đề nghị|yêu cầu) |yêu cầu )(?:các|thủ trưởng|lãnh đạo|người đứng đầu|giám đốc|chủ tịch)|trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)[^.]*(?:vướng mắc|khó khăn|phát sinh)|nhận được (?:kế hoạch|chương trình)|đề nghị (?:các|thủ trưởng)[^.]*(?:nghiêm túc|triển khai thực hiện (?:kế hoạch|tốt|có hiệu quả))[^.]*\.?\/?\.?$)/;
-
-/** "Điều 3. Nghị quyết này … có hiệu lực …". */
-const IN_FORCE = /^(?:nghị quyết|quyết định) này (?:được|có hiệu lực|đã)/;
-
-/** "Phân công cụ thể theo Phụ lục kèm theo": the tasks stand there. */
-const POINTS_TO_APPENDIX =
-  /^(?:\(|phân công|các nhiệm vụ|nhiệm vụ|nội dung|chi tiết|danh mục|cụ thể)[^.;]{0,120}(?:phụ lục|biểu) ?(?:[ivx\d]+ ?)?(?:kèm theo|đính kèm|ban hành|này)?[^.;]{0,60}[.;]?\)?$/;
-
-export const isClosing = (node: Node): boolean =>
-  IN_FORCE.test(node.item.folded) ||
-  POINTS_TO_APPENDIX.test(node.item.folded) ||
-  (node.item.marker === null && CLOSING.test(node.item.folded));
 
 const ROLE_WORDS: [UnitRole, RegExp][] = [
   [
