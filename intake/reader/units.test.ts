@@ -13,6 +13,8 @@ describe('the subject of a text', () => {
     ['Ban Chỉ đạo phát triển du lịch xã', 'Ban Chỉ đạo phát triển du lịch xã', 'end'],
     ['Trung tâm Phục vụ hành chính công: hướng dẫn', 'Trung tâm Phục vụ hành chính công', 'colon'],
     ['Các tổ chức chính trị - xã hội vận động hội viên', 'Các tổ chức chính trị - xã hội', 'verb'],
+    ['Các chi bộ, đảng bộ cơ sở xây dựng kế hoạch', 'Các chi bộ, đảng bộ cơ sở', 'verb'],
+    ['Các cơ sở đào tạo nghề chủ trì tuyển sinh', 'Các cơ sở đào tạo nghề', 'verb'],
     ['Tài chính – kế toán xã tham mưu xây dựng dự toán', 'Tài chính – kế toán xã', 'verb'],
     [
       'Công chức Địa chính – Nông nghiệp (phụ trách Nông nghiệp): Theo dõi',
