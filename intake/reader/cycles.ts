@@ -63,7 +63,9 @@ export function cyclesIn(clause: string, dates: DateHit[]): CycleHit[] {
       if (
         kind === 'hang_nam' &&
         /^(?:hằng|hàng|mỗi)/.test(match[0]) &&
-        dates.some((date) => date.to <= at && /^[\s,)]*$/.test(clause.slice(date.to, at)))
+        dates.some((date) => date.to <= at && /^[\s,)]*$/.test(clause.slice(date.to, at))) &&
+        // "…, hằng năm (chậm nhất ngày 01 tháng 12)": a cycle with a day of its own.
+        !dates.some((date) => date.at >= to && /^\s*\(\s*$/.test(clause.slice(to, date.at)))
       )
         continue;
       if (describesSomethingElse(clause, at, to, match[0])) continue;

@@ -36,7 +36,7 @@ const HIGHER_LEVEL =
   /(?:cả nước|toàn quốc|trung ương (?:giao|đề ra)|mục tiêu của (?:tỉnh|thành phố|trung ương))[^,;]{0,60}$/;
 const FUNDING =
   /(?:kinh phí|dự toán|vốn vay|vay|lãi suất|định mức|mức chi|mức hỗ trợ|tiền thưởng|mức thưởng|thưởng|phạt|tổng mức đầu tư|ngân sách (?:hỗ trợ|bố trí|cấp|đối ứng)|bố trí|trị giá|chi phí|giá bán|mức giá|học phí)[^,;]{0,60}$/;
-const SUPPORT = /hỗ trợ\s*(?:tối đa|không quá|từ|đến|thêm|bằng|mức|khoảng|một phần)?\s*$/;
+const SUPPORT = /hỗ trợ\s*(?:một lần|tối đa|không quá|từ|đến|thêm|bằng|mức|khoảng|một phần)?\s*$/;
 const AWARD = /khen thưởng|giấy khen|bằng khen|danh hiệu|xếp loại|hoàn thành xuất sắc/;
 const SIZE =
   /(?:quy mô|diện tích|công suất|chiều (?:dài|rộng|cao)|độ (?:dài|sâu)|mật độ|trọng tải|tải trọng|dung tích|tốc độ|băng thông|bán kính|thời lượng)(?: (?:diện tích|mỗi|bình quân|tối thiểu|từ|trên|dưới|khoảng|đạt|là|ít nhất|tập trung))*\s*$/;

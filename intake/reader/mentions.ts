@@ -41,7 +41,10 @@ const MASKS: RegExp[] = [
   /24\/7|24\/24/gu,
   /(?<![\p{L}])(?:từ |đủ |trên |dưới |dưới độ |độ )?\d+\s*(?:tháng\s+)?(?:đến|-)\s*(?:dưới\s+)?\d+\s+(?:tháng\s+)?tuổi/gu,
   /(?<!tuổi thọ[^,;]{0,60})(?<![\p{L}])(?:từ |đủ |trên |dưới )*(?:đủ\s+)?\d+\s+(?:tháng\s+)?tuổi(?:\s+trở (?:lên|xuống))?/gu,
-  /(?:trong|sau|trước|kể từ|không quá|tối đa|thời hạn|thời gian|chậm nhất|ít nhất)?\s*\d+\s+(?:ngày(?: làm việc)?|giờ(?: làm việc)?|phút)(?!\s*công)(?![\p{L}])/gu,
+  // A term is no target, but the waiting time of people at the counter is.
+  /(?<!thời gian chờ[^.;]{0,90})(?:trong|sau|trước|kể từ|không quá|tối đa|thời hạn|thời gian|chậm nhất|ít nhất)?\s*(?<![\d.,])\d+\s+(?:ngày(?: làm việc)?|giờ(?: làm việc)?|phút)(?!\s*công)(?![\p{L}])/gu,
+  // "cam kết công tác ít nhất 5 năm": what a person binds himself to.
+  /(?<=(?:cam kết|công tác|phục vụ|gắn bó)[^,;.\d]{0,50})\d+\s+năm(?![\p{L}])/gu,
   /\d+\s+đợt/gu,
   /(?<![\p{L}])(?:kỷ niệm|lần thứ)\s+(?:lần thứ\s+)?\d+(?:\s+năm)?/gu,
   /(?<![\p{L}])(?:bình quân |tính )?trên\s+(?:01|1|một)\s*(?:ha|héc ta|đơn vị|m2|sào|người|hộ)(?![\p{L}])/gu,

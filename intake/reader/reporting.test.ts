@@ -286,6 +286,13 @@ describe('days said in brackets and in pairs', () => {
         ['hang_nam', 11],
       ],
     ],
+    [
+      'Báo cáo Phòng Kinh tế hằng quý (chậm nhất ngày 06 của tháng cuối quý), hằng năm (chậm nhất ngày 02 tháng 12).',
+      [
+        ['quy', 6],
+        ['hang_nam', 2],
+      ],
+    ],
     ['Báo cáo sơ kết học kỳ I gửi Phòng Kinh tế trước ngày 20/01/2027.', [['so_ket_tong_ket', 20]]],
   ])('%s', (text, want) => {
     expect(read(text).reporting.map((clause) => [clause.kind, clause.due?.[0]?.day])).toEqual(want);

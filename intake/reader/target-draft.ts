@@ -57,7 +57,8 @@ export const emptyTarget = (lines: LineRange[], confidence: number): DraftTarget
 
 /** The milestone that headings above a node, or the title, set for it. */
 export function inheritedMilestone(ctx: Context, node: Node): Inherited {
-  for (const heading of ancestors(node)) {
+  // "3. Định hướng đến năm 2035: phấn đấu đạt …": the heading stands on the target's own line.
+  for (const heading of node.inline ? [node, ...ancestors(node)] : ancestors(node)) {
     const own = heading.inline
       ? heading.item.folded.slice(0, heading.item.text.length - heading.inline.text.length)
       : heading.item.folded;

@@ -345,6 +345,8 @@ describe('what looks like a target and is not', () => {
     'Hiện nay, tổng số trạm phát sóng của các doanh nghiệp trên địa bàn khoảng 180 trạm, trong đó có 22 trạm 5G.',
     'Đối với một số ngành có tỷ lệ nữ cán bộ thấp dưới 30% có thể điều chỉnh mục tiêu cho phù hợp.',
     'Xây dựng một hệ sinh thái khởi nghiệp hoàn chỉnh.',
+    'Hỗ trợ một lần 200 triệu đồng cho kỹ sư cam kết công tác ít nhất 4 năm.',
+    'Trả kết quả trong thời hạn không quá 15 phút.',
   ])('%s', (text) => {
     const measured = readSample({ objectives: [text] }).targets.filter(
       (target) => target.scope === 'main' && target.measurable,
@@ -381,6 +383,14 @@ describe('milestones', () => {
       objectives: ['Thu ngân sách tăng 8% so với dự toán năm 2026.'],
     }).targets;
     expect(target).toMatchObject({ value: 8, milestone_year: 2027 });
+  });
+
+  it("come from the heading on the target's own line", () => {
+    const [target] = readSample({
+      title: 'Phát triển thể thao giai đoạn 2026 - 2030',
+      heading: 'Định hướng đến năm 2035: phấn đấu đạt 40% dân số tập luyện.',
+    }).targets;
+    expect(target).toMatchObject({ value: 40, milestone_year: 2035, milestone_source: 'heading' });
   });
 
   it('stay empty when the text has none', () => {
@@ -443,6 +453,13 @@ describe('figures inside the words of an indicator', () => {
       ],
     }).targets;
     expect(targets.map((target) => target.scope)).toEqual(['main', 'main']);
+  });
+
+  it('the waiting time at the counter is one', () => {
+    const [target] = readSample({
+      objectives: ['Thời gian chờ mỗi lượt giao dịch không quá 15 phút.'],
+    }).targets;
+    expect(target).toMatchObject({ value: 15, unit: 'phút', comparator: '<=' });
   });
 
   it('days of the calendar are no figures of a task', () => {
