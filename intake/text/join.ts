@@ -226,5 +226,6 @@ function isHyphen(
     if (profile.wrapped) return full && (profile.lowerBullets < 0.3 || printedElsewhere);
     return printedElsewhere && open.text.length > 60;
   }
-  return printedElsewhere && (full || bare(open.text).endsWith('ban'));
+  // "… gửi Phòng Văn hóa" / "- Xã hội …": a long line that stops inside a compound was broken there.
+  return printedElsewhere && (full || open.text.length > 60 || bare(open.text).endsWith('ban'));
 }
