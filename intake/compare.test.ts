@@ -1,7 +1,7 @@
 // B26: the same file is recognised by its content, an amended version shows what changed and is no second plan.
 import { describe, expect, it } from 'vitest';
 import { compareReadings } from './compare';
-import { readSample } from './reader/sample-plan';
+import { readSample } from './reader/sample-plan.fixture';
 import type { PlanReading } from './reading';
 import { yearlyTargets } from './yearly';
 

@@ -32,13 +32,17 @@ import { wrapProfile } from './text/wrap';
 export function readPlan(document: SourceDocument): PlanReading {
   const { lines, tables, dropped } = cleanLines(linesOf(document));
   const regions = regionsOf(lines, tables);
-  const bodyLines = regions.body.flatMap((range) => lines.slice(range.from, range.to));
+  // How paragraphs were broken is told by paragraphs: cells of tables break by rules of their own.
+  const cells = new Set([...tables.values()].flatMap(({ from, to }) => range(from, to)));
+  const bodyLines = regions.body.flatMap(({ from, to }) =>
+    lines.slice(from, to).filter((_, i) => !cells.has(from + i)),
+  );
   const profile = wrapProfile(bodyLines);
   const items: Item[] = [];
   let appendixFrom = Number.POSITIVE_INFINITY;
-  regions.body.forEach((range, i) => {
+  regions.body.forEach(({ from, to }, i) => {
     if (i > 0) appendixFrom = Math.min(appendixFrom, items.length);
-    items.push(...dropRunningHeads(joinLines(lines, range.from, range.to, tables, profile)));
+    items.push(...dropRunningHeads(joinLines(lines, from, to, tables, profile)));
   });
   const outline = outlineOf(items, Math.min(appendixFrom, items.length));
   const opening = outline.nodes
@@ -139,6 +143,9 @@ export function readPlan(document: SourceDocument): PlanReading {
     traps: listTraps(ctx, reading, { dropped, profile }),
   };
 }
+
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
 /** In a decision the recipients stand between its articles and the plan: everything before "Nơi nhận" is articles. */
 function afterRecipients<T extends { text: string }>(lines: T[]): T[] {

@@ -1,7 +1,7 @@
 // Legal bases: documents named in the opening, with number, date and issuer; citations in the body are only noted.
 import type { LegalBasis } from '../reading';
 import { fold, squeeze } from '../text/fold';
-import { type Item, itemLines, linesAt } from '../text/items';
+import { type Item, linesAt } from '../text/items';
 import { isDate, isoDate } from './deadlines';
 
 const TYPES: [string, string][] = [
@@ -192,6 +192,5 @@ export function readBases(
       });
     }
   }
-  void itemLines;
   return { bases, implements: numbers };
 }

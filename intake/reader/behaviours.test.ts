@@ -1,6 +1,6 @@
 // Behaviours of the reader that no single step owns: odd numbering, instructions in the text, questions.
 import { describe, expect, it } from 'vitest';
-import { readSample, readText, samplePlan } from './sample-plan';
+import { readSample, readText, samplePlan } from './sample-plan.fixture';
 
 describe('B16 numbers of sections lie', () => {
   const text = [

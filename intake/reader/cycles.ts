@@ -38,7 +38,7 @@ const CYCLES: [ReportKind, RegExp][] = [
   [
     'hang_nam',
     new RegExp(
-      `${L}(?:(?:hằng|hàng|mỗi|từng|theo)\\s+năm|cuối năm|cả năm|(?:01|1|một) năm${R}|báo cáo năm|định kỳ năm|năm(?=\\s*\\()|(?<=(?:tháng|quý|quý [ivx]+)(?:\\s*\\([^)]*\\))?\\s*(?:,|và|hoặc|\\/|-|;|,? ?và)\\s*(?:báo cáo )?)(?:01 |1 |cả )?năm)${R}(?!\\s+(?:học|\\d{4}|sau|trước(?!\\s+(?:ngày|\\d))|thứ))`,
+      `${L}(?:(?:hằng|hàng|mỗi|từng|theo)\\s+năm|cuối năm|cả năm|(?:01|1|một) năm${R}|báo cáo năm|định kỳ năm|(?<=(?:và|,|;)\\s*)năm(?=\\s*,?\\s*\\(?\\s*(?:trước|chậm nhất|muộn nhất)(?: là)? ngày)|năm(?=\\s*\\()|(?<=(?:tháng|quý|quý [ivx]+)(?:\\s*\\([^)]*\\))?\\s*(?:,|và|hoặc|\\/|-|;|,? ?và)\\s*(?:báo cáo )?)(?:01 |1 |cả )?năm)${R}(?!\\s+(?:học|\\d{4}|sau|trước(?!\\s+(?:ngày|\\d))|thứ))`,
       'gu',
     ),
   ],
@@ -63,7 +63,9 @@ export function cyclesIn(clause: string, dates: DateHit[]): CycleHit[] {
       if (
         kind === 'hang_nam' &&
         /^(?:hằng|hàng|mỗi)/.test(match[0]) &&
-        dates.some((date) => date.to <= at && /^[\s,)]*$/.test(clause.slice(date.to, at)))
+        dates.some((date) => date.to <= at && /^[\s,)]*$/.test(clause.slice(date.to, at))) &&
+        // "…, hằng năm (chậm nhất ngày 01 tháng 12)": a cycle with a day of its own.
+        !dates.some((date) => date.at >= to && /^\s*\(\s*$/.test(clause.slice(to, date.at)))
       )
         continue;
       if (describesSomethingElse(clause, at, to, match[0])) continue;

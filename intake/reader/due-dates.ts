@@ -22,6 +22,11 @@ const DATES: [
   (match: RegExpExecArray) => { rule: Partial<DueRule>; kind: ReportKind | null } | null,
 ][] = [
   [
+    // "hằng tháng (trước ngày 22)": the month was said before the day.
+    /(?:hằng|hàng|mỗi)\s+tháng\s*,?\s*\(?\s*(trước|chậm nhất(?: là)?|muộn nhất(?: là)?|vào|đến)\s+ngày\s+(\d{1,2})(?!\s*(?:\/|-|tháng|của|\d))/gu,
+    (m) => ({ rule: { day: Number(m[2]), month: 'every' }, kind: 'thang' }),
+  ],
+  [
     new RegExp(
       String.raw`${LEAD}ngày\s+(\d{1,2})\s*(?:của\s+)?(?:,\s*)?tháng\s+cuối\s+(?:của\s+|mỗi\s+|hằng\s+|hàng\s+|từng\s+)?quý`,
       'gu',
@@ -121,7 +126,7 @@ export function datesIn(clause: string): DateHit[] {
       )
         continue;
       if (NOT_DUE.test(before) && lead !== 'trước') continue;
-      if (lead === 'đến' && /chốt|số liệu|tính/.test(before.slice(-40))) continue;
+      if (lead === 'đến' && /chốt|số liệu|tính|từ ngày\s[^;.]*$/.test(before.slice(-50))) continue;
       const inheritedLead =
         lead ??
         /(trước|chậm nhất|muộn nhất|vào|hạn)\s+(?:ngày\s+)?[^;.]{0,40}(?:và|,)\s*(?:ngày\s*)?$/.exec(

@@ -25,6 +25,10 @@ export interface SortedFigures {
 
 const CURRENT_STATE =
   /(?:hiện (?:có|nay|đã|mới|trạng|đang)|đến nay|tính đến|đã (?:đạt|có|xây dựng|hoàn thành|được|triển khai|thực hiện)|năm trước|đang (?:có|quản lý)|thực hiện năm|kết quả (?:đạt|năm|giai đoạn))[^;]{0,70}$/;
+/** A sentence that opens like this tells how things stand, unless it goes on to an aim. */
+const STATE_SENTENCE =
+  /^\s*(?:hiện nay|hiện tại|hiện|đến nay|đến thời điểm|tính đến|theo (?:thống kê|số liệu|báo cáo)|thực tế|trong (?:năm|giai đoạn) \d{4}(?:\s*-\s*\d{4})?,? đã|kết thúc năm)(?![\p{L}\d])/u;
+const AIM = /phấn đấu|mục tiêu|nâng|đến năm|đến cuối năm|đến hết năm|giao chỉ tiêu/;
 const BASE =
   /(?:so với|so với mức|bằng|từ mức|tương đương|tương ứng|của năm|hiện là|hiện nay là|năm \d{4} là)\s*(?:mức\s*)?(?:khoảng\s*)?$/;
 const OTHER_PLAN = /(?:ngoài(?: số)?|không (?:bao gồm|tính|kể)|đã (?:được )?giao tại)\s[^,;]{0,30}$/;
@@ -32,10 +36,10 @@ const HIGHER_LEVEL =
   /(?:cả nước|toàn quốc|trung ương (?:giao|đề ra)|mục tiêu của (?:tỉnh|thành phố|trung ương))[^,;]{0,60}$/;
 const FUNDING =
   /(?:kinh phí|dự toán|vốn vay|vay|lãi suất|định mức|mức chi|mức hỗ trợ|tiền thưởng|mức thưởng|thưởng|phạt|tổng mức đầu tư|ngân sách (?:hỗ trợ|bố trí|cấp|đối ứng)|bố trí|trị giá|chi phí|giá bán|mức giá|học phí)[^,;]{0,60}$/;
-const SUPPORT = /hỗ trợ\s*(?:tối đa|không quá|từ|đến|thêm|bằng|mức|khoảng|một phần)?\s*$/;
+const SUPPORT = /hỗ trợ\s*(?:một lần|tối đa|không quá|từ|đến|thêm|bằng|mức|khoảng|một phần)?\s*$/;
 const AWARD = /khen thưởng|giấy khen|bằng khen|danh hiệu|xếp loại|hoàn thành xuất sắc/;
 const SIZE =
-  /(?:quy mô|diện tích|công suất|chiều (?:dài|rộng|cao)|độ (?:dài|sâu)|mật độ|trọng tải|tải trọng|dung tích)(?: (?:diện tích|mỗi|bình quân|tối thiểu|từ|trên|dưới|khoảng|đạt|là|ít nhất|tập trung))*\s*$/;
+  /(?:quy mô|diện tích|công suất|chiều (?:dài|rộng|cao)|độ (?:dài|sâu)|mật độ|trọng tải|tải trọng|dung tích|tốc độ|băng thông|bán kính|thời lượng)(?: (?:diện tích|mỗi|bình quân|tối thiểu|từ|trên|dưới|khoảng|đạt|là|ít nhất|tập trung))*\s*$/;
 const PLACE = /(?:tại|ở|trên địa bàn|thuộc|của|trong số|trong tổng số|trên tổng số|\/)\s*(?:các\s*)?$/;
 const MAINTAIN = /^(?:tiếp tục )?(?:duy trì|giữ vững|quản lý tốt|quản lý,|bảo vệ|bảo tồn)/;
 const MONEY = /đồng|usd|^(?:nghìn|ngàn|triệu|tỷ)/;
@@ -50,6 +54,13 @@ function isExcluded(mention: Mention, before: string, after: string): boolean {
   if (CURRENT_STATE.test(near) && !/phấn đấu|đến năm|nâng|lên/.test(near.slice(near.search(CURRENT_STATE))))
     return true;
   if (/^\s*(?:hiện có|đã có|hiện nay|đang có)/.test(after)) return true;
+  // "Đối với ngành có tỷ lệ nữ dưới 30% có thể …": who is meant.
+  if (
+    mention.comparator !== '=' &&
+    /đối với[^;.:]*\scó (?:tỷ lệ|số|mức)[^;.:]*$/.test(before) &&
+    /^[^;.]*\scó thể/.test(after)
+  )
+    return true;
   if (isMoney(mention.unit) && FUNDING.test(near)) return true;
   if (
     (isMoney(mention.unit) || mention.unit?.startsWith('%')) &&
@@ -80,6 +91,8 @@ const bracketDepth = (text: string): number =>
 
 /** `folded` is the whole item; only mentions inside `sentence` are looked at. */
 export function sortFigures(folded: string, sentence: Span, mentions: Mention[]): SortedFigures {
+  const words = folded.slice(sentence.from, sentence.to);
+  if (STATE_SENTENCE.test(words) && !AIM.test(words)) return { figures: [], orphan: null };
   const inside = mentions.filter((mention) => mention.from >= sentence.from && mention.from < sentence.to);
   const figures: Figure[] = [];
   let orphan: Qualifier | null = null;
@@ -195,6 +208,7 @@ function isCondition(previous: Figure, mention: Mention, between: string, before
   // "01 đội …, tối thiểu 20 người/đội": said of each of what was counted.
   const each = /\/([^/]+)$/.exec(mention.unit ?? '')?.[1];
   if (each && previous.mention.counted && (previous.mention.unit ?? '').startsWith(each)) return true;
+  if (ofEachInList(previous, mention, between)) return true;
   if (/[,;:(]|\svà\s/.test(between)) return false;
   if (PLACE.test(before.slice(-25))) return true;
   if (previous.mention.unit?.startsWith('%') && mention.counted) return true;
@@ -202,6 +216,19 @@ function isCondition(previous: Figure, mention: Mention, between: string, before
     previous.mention.counted &&
     !mention.counted &&
     !/(?:đạt|với tổng|tổng diện tích|sản lượng|doanh thu)/.test(between)
+  );
+}
+
+/** "100% khu A, khu B, cụm C có ít nhất 1 trạm": the list names who is meant, and each has as many. */
+function ofEachInList(previous: Figure, mention: Mention, between: string): boolean {
+  if (!previous.mention.unit?.startsWith('%') || !mention.counted || /[;:(]/.test(between)) return false;
+  const last = between.slice(between.lastIndexOf(',') + 1);
+  const names = between.slice(0, between.length - last.length);
+  return (
+    /\S\s+\S+.*\s(?:có|được trang bị|sử dụng)\s+(?:(?:tối thiểu|ít nhất|từ|trên)\s*)?$/.test(last) &&
+    !/mỗi(?! (?:năm|quý|tháng|tuần))|(?:^|\s)(?:có|được|đạt|hoàn thành|thực hiện)(?:\s|$)/.test(
+      names + last.replace(/(?:có|được trang bị|sử dụng)\s+\S*\s*\S*\s*$/, ''),
+    )
   );
 }
 
@@ -217,7 +244,15 @@ function relate(figure: Figure, figures: Figure[], between: string): void {
   else if (/:/.test(between) && !/;/.test(between) && previous.partOf === null) figure.partOf = index;
   else if (previous.partOf !== null && !/;|\.\s/.test(between)) figure.partOf = previous.partOf;
   const direct = /^[^,;]*(?:,|;|\svà)\s*$/.test(between);
-  if (direct && sameUnit && figure.mention.comparator === '=' && previous.mention.comparator !== 'range')
+  // Nothing is more than all of it: "trên 80% trạm y tế và 100% cơ sở" says two things.
+  const all = figure.mention.unit?.startsWith('%') && figure.mention.value === 100;
+  if (
+    direct &&
+    sameUnit &&
+    !all &&
+    figure.mention.comparator === '=' &&
+    previous.mention.comparator !== 'range'
+  )
     figure.mention.comparator = previous.mention.comparator;
   if (direct && sameUnit && figure.partOf === null && /\d{4}|năm/.test(between)) figure.continues = true;
   if (previous.role === 'threshold' && direct && sameUnit) figure.role = 'threshold';

@@ -43,7 +43,17 @@ export function headerLines(
         if (part.trim()) out.push({ text: squeeze(part), lines: line.range });
     }
   }
-  return out;
+  return withWholeNumber(out);
+}
+
+/** A narrow cell parts "Số:" from what follows it. */
+function withWholeNumber(header: HeaderLine[]): HeaderLine[] {
+  return header.flatMap((line, i) => {
+    if (/^số\s*:?$/.test(fold(header[i - 1]?.text ?? ''))) return [];
+    const next = header[i + 1];
+    if (!next || !/^số\s*:?$/.test(fold(line.text))) return [line];
+    return [{ text: `${line.text} ${next.text}`, lines: [line.lines[0], next.lines[1]] as LineRange }];
+  });
 }
 
 function cellsOf(found: FoundTable): HeaderLine[] {

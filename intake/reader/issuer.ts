@@ -43,7 +43,7 @@ const KNOWN: [RegExp, string][] = [
 /** "ỦY BAN NHÂN DÂN XÃ TÂN HÒA" as it would be written in a sentence. */
 export function recase(text: string): string {
   if (!isCaps(text)) return squeeze(text);
-  const words = squeeze(text).split(' ');
+  const words = squeeze(text).replace(/UỶ/g, 'ỦY').split(' ');
   const lower = words.map((word, i) => {
     const small = word.toLowerCase();
     if (LOWER.has(small) && i > 0) return small;
@@ -90,7 +90,8 @@ const isMottoPiece = (text: string): boolean => {
     .trim();
   return (
     folded.length > 2 &&
-    !ORGAN.test(folded) &&
+    // "HỘI CHỦ NGHĨA VIỆT NAM" begins like an association: the motto was cut inside "xã hội".
+    (!ORGAN.test(folded) || /chủ nghĩa/.test(folded)) &&
     MOTTO_TEXTS.some(
       (motto) =>
         motto === folded ||

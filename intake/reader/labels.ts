@@ -60,3 +60,17 @@ export function labelsIn(folded: string, original: string): Label[] {
 
 /** A text that is nothing but labels ("Đơn vị chủ trì: …; phối hợp: …"). */
 export const isLabelText = (labels: Label[]): boolean => labels[0]?.at === 0 && labels[0].kind !== 'task';
+
+/** "Sở A chủ trì, phối hợp với Sở B": who leads and who helps, where one value says both. */
+export function leadAndHelpers(value: string): { lead: string; helpers: string | null } {
+  const match =
+    /^(.{2,200}?)[\s,]+(?:là (?:cơ quan|đơn vị) )?chủ trì[,;:]?\s*(?:(?:và )?phối hợp\s+(?:chặt chẽ )?(?:với |cùng )?)?(.*)$/su.exec(
+      value,
+    );
+  if (!match?.[1]) return { lead: value, helpers: null };
+  const rest = (match[2] ?? '').replace(
+    /\s(?:trong (?:việc|phạm vi)|tham mưu|tổ chức|triển khai|thực hiện|xây dựng|để)\s.*$/su,
+    '',
+  );
+  return { lead: match[1], helpers: /phối hợp/.test(match[0]) && rest ? rest : null };
+}

@@ -43,8 +43,36 @@ const sameUnit = (a: DraftTarget, b: DraftTarget): boolean => {
 /** No plan has more figures of one value and unit than this that could repeat each other; the rest are not compared. */
 const NEIGHBOURS = 60;
 
+/** The figure of a task or assignment is one that the objectives set. */
+const repeatsAim = (aim: DraftTarget, draft: DraftTarget, left: Set<string>, right: Set<string>): boolean =>
+  sameUnit(aim, draft) && overlap(left, right) >= 0.5;
+
+const slotOf = (draft: DraftTarget): string => `${draft.value}|${draft.value_max ?? ''}`;
+
+/**
+ * A count written as a word ("tổ chức một lớp") is everyday language outside the objectives: it stays only where it
+ * repeats a figure that the objectives set, so that no target is made of it.
+ */
+function withoutLooseWords(drafts: DraftTarget[]): DraftTarget[] {
+  const loose = (draft: DraftTarget): boolean => draft.worded && draft.scope !== 'main';
+  if (!drafts.some(loose)) return drafts;
+  const aims = new Map<string, DraftTarget[]>();
+  for (const draft of drafts) {
+    if (draft.scope !== 'main' || !draft.measurable) continue;
+    const list = aims.get(slotOf(draft)) ?? [];
+    if (list.length < NEIGHBOURS) list.push(draft);
+    aims.set(slotOf(draft), list);
+  }
+  return drafts.filter(
+    (draft) =>
+      !loose(draft) ||
+      aims.get(slotOf(draft))?.some((aim) => repeatsAim(aim, draft, content(aim), content(draft))),
+  );
+}
+
 /** Numbers the drafts, links them, and lends the units of an assignment to the target it repeats. */
-export function linkTargets(ctx: Context, drafts: DraftTarget[]): Target[] {
+export function linkTargets(ctx: Context, all: DraftTarget[]): Target[] {
+  const drafts = withoutLooseWords(all);
   const ids = new Map<DraftTarget, string>();
   drafts.forEach((draft, i) => {
     ids.set(draft, `T${i + 1}`);
@@ -61,7 +89,7 @@ export function linkTargets(ctx: Context, drafts: DraftTarget[]): Target[] {
   };
   for (const draft of drafts) {
     if (draft.scope !== 'main' || !draft.measurable || draft.value === null) continue;
-    const slot = `${draft.value}|${draft.value_max ?? ''}`;
+    const slot = slotOf(draft);
     const list = byValue.get(slot) ?? [];
     const first = list
       .slice(-NEIGHBOURS)
@@ -76,9 +104,9 @@ export function linkTargets(ctx: Context, drafts: DraftTarget[]): Target[] {
     if (draft.scope === 'main' || draft.scope === 'restated') continue;
     if (draft.value === null || draft.kind === 'threshold') continue;
     const origin = byValue
-      .get(`${draft.value}|${draft.value_max ?? ''}`)
+      .get(slotOf(draft))
       ?.slice(0, NEIGHBOURS)
-      .filter((other) => sameUnit(other, draft) && overlap(setOf(other), setOf(draft)) >= 0.5)
+      .filter((other) => repeatsAim(other, draft, setOf(other), setOf(draft)))
       .sort((a, b) => overlap(setOf(b), setOf(draft)) - overlap(setOf(a), setOf(draft)))[0];
     if (origin) restate(ctx, draft, origin, ids);
   }
@@ -96,6 +124,8 @@ function isRepetition(a: DraftTarget, b: DraftTarget, left: Set<string>, right: 
     return false;
   return (
     overlap(left, right) >= 0.85 &&
+    // Words of its own on either side: two things that are worded alike.
+    ([...left].every((word) => right.has(word)) || [...right].every((word) => left.has(word))) &&
     Math.min(left.size, right.size) >= 3 &&
     Math.max(left.size, right.size) <= Math.min(left.size, right.size) * 2.2
   );
@@ -171,7 +201,7 @@ function toTarget(
   ids: Map<DraftTarget, string>,
   conflicts: Map<DraftTarget, DraftTarget>,
 ): Target {
-  const { total, sibling, node: _node, ...rest } = draft;
+  const { total, sibling, node: _node, worded: _worded, ...rest } = draft;
   const conflict = conflicts.get(draft);
   const family = sibling ?? draft;
   const familyId = ids.get(family) ?? `T${i + 1}`;

@@ -1,6 +1,6 @@
 // Figures in a text: every number that may be a target's value, with its comparator, unit and place; all others masked.
 import type { Comparator } from '../reading';
-import { measureAfter } from './measures';
+import { type Measure, measureAfter, tidyUnit } from './measures';
 import { NUMBER, parseNumber, WORD_NUMBERS } from './numbers';
 
 export interface Mention {
@@ -23,6 +23,9 @@ export interface Mention {
 const MASKS: RegExp[] = [
   /\(?ngày\s+\d{1,2}\s*(?:\/|-|\s?tháng\s?)\s*\d{1,2}(?:\s*(?:\/|-|,?\s?năm\s?)\s*\d{4})?/gu,
   /\d{1,2}\/\d{1,2}\/\d{4}/gu,
+  // "trước ngày 01/6 và 15/11", "trước ngày 20 hằng tháng": days of a calendar.
+  /(?<=#\s*(?:,|và)\s*)(?:ngày\s+)?\d{1,2}\/\d{1,2}(?![\d/])/gu,
+  /(?<![\p{L}])ngày\s+\d{1,2}(?!\d)/gu,
   /(?<![\d.,])\d{1,2}\/\d{4}(?!\/|\d)/gu,
   /(?<![\p{L}])(?:tháng|quý|tuần|kỳ)\s+(?:\d{1,2}(?!\d)|[ivx]+(?![\p{L}]))(?:\s*(?:\/|,?\s?năm\s?)\s*\d{4})?/gu,
   /(?:\d{1,2}|sáu|chín)\s+tháng(?!\s+tuổi)(?:\s+(?:đầu|cuối)\s+năm)?(?:\s+\d{4})?/gu,
@@ -32,13 +35,16 @@ const MASKS: RegExp[] = [
   /(?<![\p{L}])(?:số\s+)?\d+\s*(?:[-/]\s*\d{4})?\s*[-/]\s*(?:nq|qđ|kh|ct|ctr|ctrhđ|tb|kl|hd|đa|nđ|tt|bc|cv|ttr|pl|luật|qh\d*|ubnd|tw|tu|hu|đu|qc|qy|cđ|tl|l)[\p{L}\d/&-]*/gu,
   /\d+\s+nq\/tu/gu,
   /(?<![\p{L}])(?:nghị quyết|đề án|chỉ thị|quyết định|kế hoạch|nghị định|luật|thông tư|công văn|kết luận|hướng dẫn|quy định|chương trình|thông báo|dự án|tiểu dự án|nội dung thành phần|hợp phần|pháp lệnh|bộ luật|tờ trình|văn bản|công điện)\s+(?:số\s+)?\d+(?![\d.,]*\s*%)(?:[-/][\p{L}\d/-]+)?(?!\s*(?:ha|%|hộ|mô hình|sản phẩm|công trình))/gu,
-  /(?<![\p{L}])(?:điều|khoản|mục|điểm|chương|phần|phụ lục|biểu|mẫu|biểu mẫu|bảng|hình|quốc lộ|tỉnh lộ|đường tỉnh|đường huyện|khu vực|lần thứ|thứ|cấp độ|mức độ|mức|cấp|hạng|loại|vùng|nhóm|tiêu chí số|lớp|bậc|lô|thửa|tờ bản đồ|khối|bước|kỳ|covid|iso|tcvn|qcvn|trang|đợt|dòng|cột|ô|số hiệu|số)\s*-?\s*\d+(?:[.:,]\d+)*(?:\s*(?:,|và|-|đến)\s*(?:mức độ\s*)?\d+(?![\d.,]*\s*[\p{L}%]))*(?![\d.,]*\s*(?:%|ha|triệu|tỷ))/gu,
+  /(?<![\p{L}])(?:điều|khoản|mục|điểm|chương|phần|phụ lục|biểu|mẫu|biểu mẫu|bảng|hình|quốc lộ|tỉnh lộ|đường tỉnh|đường huyện|khu vực|lần thứ|thứ|cấp độ|mức độ|mức(?=\s+[1-5](?![\d.,]))|cấp|hạng|loại|vùng|nhóm|tiêu chí số|lớp|bậc|lô|thửa|tờ bản đồ|khối|bước|kỳ|covid|iso|tcvn|qcvn|trang|đợt|dòng|cột|ô|số hiệu|số)\s*-?\s*\d+(?:[.:,]\d+)*(?:\s*(?:,|và|-|đến)\s*(?:mức độ\s*)?\d+(?![\d.,]*\s*[\p{L}%]))*(?![\d.,]*\s*(?:%|ha|triệu|tỷ))/gu,
   /(?<![\p{L}\d])\d+\s*g(?![\p{L}\d])/gu,
   /(?<![\p{L}])[45]\.0(?![\p{L}\d])/gu,
   /24\/7|24\/24/gu,
   /(?<![\p{L}])(?:từ |đủ |trên |dưới |dưới độ |độ )?\d+\s*(?:tháng\s+)?(?:đến|-)\s*(?:dưới\s+)?\d+\s+(?:tháng\s+)?tuổi/gu,
   /(?<!tuổi thọ[^,;]{0,60})(?<![\p{L}])(?:từ |đủ |trên |dưới )*(?:đủ\s+)?\d+\s+(?:tháng\s+)?tuổi(?:\s+trở (?:lên|xuống))?/gu,
-  /(?:trong|sau|trước|kể từ|không quá|tối đa|thời hạn|thời gian|chậm nhất|ít nhất)?\s*\d+\s+(?:ngày(?: làm việc)?|giờ(?: làm việc)?|phút)(?!\s*công)(?![\p{L}])/gu,
+  // A term is no target, but the waiting time of people at the counter is.
+  /(?<!thời gian chờ[^.;]{0,90})(?:trong|sau|trước|kể từ|không quá|tối đa|thời hạn|thời gian|chậm nhất|ít nhất)?\s*(?<![\d.,])\d+\s+(?:ngày(?: làm việc)?|giờ(?: làm việc)?|phút)(?!\s*công)(?![\p{L}])/gu,
+  // "cam kết công tác ít nhất 5 năm": what a person binds himself to.
+  /(?<=(?:cam kết|công tác|phục vụ|gắn bó)[^,;.\d]{0,50})\d+\s+năm(?![\p{L}])/gu,
   /\d+\s+đợt/gu,
   /(?<![\p{L}])(?:kỷ niệm|lần thứ)\s+(?:lần thứ\s+)?\d+(?:\s+năm)?/gu,
   /(?<![\p{L}])(?:bình quân |tính )?trên\s+(?:01|1|một)\s*(?:ha|héc ta|đơn vị|m2|sào|người|hộ)(?![\p{L}])/gu,
@@ -60,7 +66,7 @@ export function maskNumbers(folded: string): string {
 }
 
 const FILL =
-  '(?:\\s*(?:đạt|đạt tỷ lệ|có|là|được|tỷ lệ|mức|lên|xuống|xuống còn|còn|thêm|thành lập|xây dựng|phát triển|hình thành|hỗ trợ|công nhận|mức tăng|tăng thêm|tăng|giảm|đạt mức|bình quân|cho|đào tạo|tổ chức|đăng ký|thực hiện|trồng|mới|tổng số))*\\s*$';
+  '(?:\\s*(?:đạt|đạt tỷ lệ|có|là|được|tỷ lệ|mức|lên|xuống|xuống còn|còn|thêm|thành lập|xây dựng|phát triển|hình thành|hỗ trợ|công nhận|mức tăng|tăng thêm|tăng|giảm|đạt mức|bình quân|(?:vào|đến)\\s+(?:hết\\s+|cuối\\s+)?năm\\s+#+,?|cho|đào tạo|tổ chức|đăng ký|thực hiện|trồng|mới|tổng số))*\\s*$';
 const BEFORE: [Comparator, RegExp][] = [
   ['>=', new RegExp(`(?:≥|>=|không (?:thấp hơn|dưới|ít hơn|nhỏ hơn)|ít nhất|tối thiểu|thấp nhất)${FILL}`)],
   [
@@ -107,9 +113,13 @@ export function mentionsIn(folded: string, original: string): Mention[] {
     if (!hit) continue;
     const before = masked.slice(Math.max(0, hit.from - 60), hit.from);
     // "12/12 thôn": of twelve, all; the second number only says of how many.
-    const share = /^\/\d+(?=\s+\p{L})/u.exec(masked.slice(hit.end))?.[0].length ?? 0;
+    const rate = /^\s?\/\s?1(?:0{2,5}|0{0,2}\.000)\s+\p{L}+/u.exec(masked.slice(hit.end))?.[0];
+    const share = rate ? 0 : (/^\/\d+(?=\s+\p{L})/u.exec(masked.slice(hit.end))?.[0].length ?? 0);
     hit.end += share;
-    const measure = measureAfter(masked.slice(hit.end), original.slice(hit.end));
+    // "4/100.000 trẻ": what is counted was said before; the rate is the unit.
+    const measure: Measure = rate
+      ? { unit: tidyUnit(rate), length: rate.length, counted: true, known: true }
+      : measureAfter(masked.slice(hit.end), original.slice(hit.end));
     const mention: Mention = {
       from: hit.from,
       to: hit.end + measure.length,
@@ -177,7 +187,8 @@ export function wordedMentions(folded: string, original: string): Mention[] {
     const end = from + word.length;
     const measure = measureAfter(folded.slice(end), original.slice(end));
     const value = WORD_NUMBERS[word];
-    if (value === undefined || !measure.unit) continue;
+    // "xây dựng một hệ sinh thái": an article; only of things that are counted is it a count.
+    if (value === undefined || !measure.unit || !measure.known) continue;
     const comparator = comparatorBefore(folded.slice(Math.max(0, from - 40), from)) ?? '=';
     out.push({
       from,

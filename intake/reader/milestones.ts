@@ -76,8 +76,8 @@ export function milestonesIn(folded: string): Milestone[] {
       if (found.year !== null && (found.year < 1990 || found.year > 2100)) continue;
       // "so với năm 2025", "năm 2025 là 45%": a base, not a milestone.
       if (
-        /(?:so với|so|kết quả|thực hiện|bằng|từ)\s*$|so với (?:bình quân|trung bình|mức|cùng kỳ|cuối|đầu|thời điểm)[^,;]{0,25}$/.test(
-          folded.slice(Math.max(0, at - 45), at),
+        /(?:so với|so|kết quả|thực hiện|bằng|từ)\s*$|so với\s(?:(?!\d{4})[^,;]){0,40}$/.test(
+          folded.slice(Math.max(0, at - 55), at),
         )
       )
         continue;

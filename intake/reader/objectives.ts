@@ -66,14 +66,3 @@ export function readFunding(ctx: Context): FundingClause[] {
   }
   return out;
 }
-
-/** Stages of a roadmap written as a list rather than a table. */
-export function roadmapLeaves(ctx: Context): { text: string; lines: [number, number][]; heading: string }[] {
-  return ctx.outline.nodes
-    .filter((node) => node.section === 'lo_trinh' && !node.opensSection && !node.item.table)
-    .map((node) => ({
-      text: squeeze(node.item.text),
-      lines: itemLines(node.item),
-      heading: node.parent?.item.text ?? '',
-    }));
-}

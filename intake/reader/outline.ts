@@ -1,8 +1,10 @@
 // Rebuilds the outline of a body: who stands under whom, and which section each item belongs to.
 import { isCaps } from '../text/fold';
 import { type Item, sliceItem } from '../text/items';
-import { isBullet, type Marker } from '../text/markers';
-import { classifyHeading, type SectionKind } from './sections';
+import { isBullet, isEnumerator, type Marker } from '../text/markers';
+import { labelsIn } from './labels';
+import { classifyHeading, type SectionKind, type SectionMatch } from './sections';
+import { unitSubject } from './unit-names';
 
 export interface Node {
   index: number;
@@ -73,6 +75,23 @@ const isMixedPart = (item: Item): boolean =>
   /muc tieu/.test(item.bare) &&
   /nhiem vu|giai phap|noi dung/.test(item.bare);
 
+const TASKS: ReadonlySet<SectionKind> = new Set(['nhiem_vu', 'noi_dung', 'to_chuc']);
+/** Sections whose words also open tasks ("Tổ chức thực hiện kiểm kê, đôn đốc, …"). */
+const LIKE_TASKS: ReadonlySet<SectionKind> = new Set(['to_chuc', 'nhiem_vu', 'lo_trinh', 'thi_dua']);
+
+/** The section an item opens; among tasks a label line with its value, and a sentence that only begins like a heading, open none. */
+function headingOf(item: Item, inherited: SectionKind): SectionMatch | null {
+  const match = classifyHeading(item.bare, inherited);
+  if (!match || !TASKS.has(inherited)) return match;
+  const rest = item.text.slice(match.length);
+  const labels = labelsIn(item.folded, item.text);
+  if (labels[0]?.at === 0 && labels[0].value !== '') return null;
+  const stop = rest.search(/[.:]/);
+  const sentence = /[.;]$/.test(rest) && (stop < 0 || stop > 40);
+  const own = LIKE_TASKS.has(match.kind) || (match.kind === 'bao_cao' && inherited !== 'to_chuc');
+  return sentence && own ? null : match;
+}
+
 export interface Outline {
   nodes: Node[];
   roots: Node[];
@@ -111,7 +130,7 @@ export function outlineOf(items: Item[], appendixFrom: number): Outline {
     const bullet = isBullet(marker);
     const headingLike =
       rank < PLAIN_RANK && !item.table && (!bullet || (item.text.length < 60 && item.text.endsWith(':')));
-    const match = headingLike && !isMixedPart(item) ? classifyHeading(item.bare, inherited) : null;
+    const match = headingLike && !isMixedPart(item) ? headingOf(item, inherited) : null;
     const label = labelOf(parent, marker, used);
     const node: Node = {
       index,
@@ -136,6 +155,7 @@ export function outlineOf(items: Item[], appendixFrom: number): Outline {
     if (rank < PLAIN_RANK) stack.push(node);
   });
   freeClosing(nodes);
+  markAssignments(nodes);
   for (const list of [roots, ...nodes.map((node) => node.children)]) {
     list.forEach((node, i) => {
       node.next = list[i + 1] ?? null;
@@ -161,6 +181,35 @@ function freeClosing(nodes: Node[]): void {
     node.parent = parent.parent;
     node.section = parent.parent.section;
     node.label = parent.parent.label;
+  }
+}
+
+/** A numbered item that is nothing but the name of a unit, or a unit and a colon. */
+function namesUnit(node: Node): boolean {
+  if (!isEnumerator(node.item.marker) || node.item.text.length > 220) return false;
+  const subject = unitSubject(node.item.text);
+  return subject !== null && subject.by !== 'verb' && !/\.$/.test(node.item.text) && node.children.length > 0;
+}
+
+/**
+ * Units as headings assign, whatever the section is called ("II. Nội dung: 1. Sở Y tế …; 2. Sở Tài chính …"): what
+ * stands under such a list belongs to the organisation part.
+ */
+function markAssignments(nodes: Node[]): void {
+  for (const node of nodes) {
+    if (node.section !== 'nhiem_vu' && node.section !== 'noi_dung') continue;
+    const numbered = node.children.filter(
+      (child) => isEnumerator(child.item.marker) && child.section === node.section,
+    );
+    const named = numbered.filter(namesUnit);
+    if (named.length < 2 || named.length < numbered.length * 0.6) continue;
+    const before = node.section;
+    const turn = (at: Node): void => {
+      if (at.section !== before) return;
+      at.section = 'to_chuc';
+      at.children.forEach(turn);
+    };
+    for (const child of node.children) turn(child);
   }
 }
 

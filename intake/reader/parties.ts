@@ -27,6 +27,17 @@ function nameAt(text: string): string | null {
   return null;
 }
 
+/** The first unit that something is sent to; "báo cáo … về Chương trình" names a subject, not a unit. */
+function receiverOf(original: string, folded: string): string | null {
+  const sent =
+    /(?:gửi|phản ánh|thông tin|báo cáo|cung cấp|phản hồi)[^;]{0,90}?\s(?:về|đến|cho)\s+(?=(?:\p{L}+))/gu;
+  for (let match = sent.exec(folded); match; match = sent.exec(folded)) {
+    const name = nameAt(original.slice(match.index + match[0].length));
+    if (name) return name;
+  }
+  return null;
+}
+
 export function partiesOf(original: string, folded: string): Parties {
   const out: Parties = { from: null, to: null, via: null, compiledBy: null };
   const via = /(?:\(\s*)?(?:thông )?qua (?=\p{L})/u.exec(folded);
@@ -34,11 +45,7 @@ export function partiesOf(original: string, folded: string): Parties {
     const name = nameAt(original.slice(via.index + via[0].length));
     if (name && !/^(?:hệ thống|phần mềm|trục|email|thư)/.test(fold(name))) out.via = name;
   }
-  const sent =
-    /(?:gửi|phản ánh|thông tin|báo cáo|cung cấp|phản hồi)[^;]{0,90}?\s(?:về|đến|cho)\s+(?=(?:\p{L}+))/u.exec(
-      folded,
-    );
-  const receiver = sent ? nameAt(original.slice(sent.index + sent[0].length)) : null;
+  const receiver = receiverOf(original, folded);
   const direct = [
     ...folded.matchAll(
       /báo cáo\s+(?:kịp thời\s+|về\s+|với\s+|cho\s+)?(?=(?:ubnd|ủy ban|ban |lãnh đạo|đảng ủy|thường trực|cấp|cơ quan cấp|hội đồng|hđnd|chủ tịch|huyện|tỉnh|thành|thủ tướng|chính phủ|bộ |sở |phòng |văn phòng))/g,
@@ -55,7 +62,7 @@ export function partiesOf(original: string, folded: string): Parties {
     out.compiledBy ??=
       out.via ?? (receiver && receiver !== named ? receiver : null) ?? (receiver && !named ? receiver : null);
   const sender =
-    /(?:^|[,;:]\s*|vướng mắc,?\s*|phát sinh,?\s*)((?:các (?:cơ quan|đơn vị|phòng|sở|ban|ngành|xã|địa phương|thôn|chi bộ|đồng chí)|ủy ban nhân dân các|ubnd các|đề nghị các)[^;:]*?)\s+(?=kịp thời|báo cáo|gửi|phản ánh|định kỳ|tổng hợp|có trách nhiệm|thực hiện|chủ động|nghiêm túc|trước ngày|chậm nhất|xây dựng)/.exec(
+    /(?:^|[,;:]\s*|vướng mắc,?\s*|phát sinh,?\s*)((?:các (?:cơ quan|đơn vị|phòng|sở|ban|ngành|xã|địa phương|thôn|chi bộ|đồng chí)|ủy ban nhân dân các|ubnd các|đề nghị các)[^;:]*?)\s+(?=kịp thời|báo cáo|gửi|phản ánh|phản hồi|kiến nghị|đề xuất|trao đổi|liên hệ|có văn bản|tăng cường|căn cứ|khẩn trương|định kỳ|tổng hợp|có trách nhiệm|thực hiện|chủ động|nghiêm túc|trước ngày|chậm nhất|xây dựng)/.exec(
       folded,
     );
   if (sender?.[1]) {

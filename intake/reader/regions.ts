@@ -81,6 +81,17 @@ function isOpening(lines: Line[], at: number, to: number): boolean {
   return OPENING.test(fold(text));
 }
 
+/** The lines from `at` up to the next empty one make a paragraph rather than a line of a title. */
+function isLong(lines: Line[], at: number, to: number): boolean {
+  let length = 0;
+  for (let i = at; i < to && length <= 60; i++) {
+    const line = lines[i];
+    if (!line || isBlank(line)) break;
+    length += line.text.length;
+  }
+  return length > 60;
+}
+
 const UNDER_TITLE =
   /^[^.;:\d]{2,40},\s*ngày\s*[\d.…_]*\s*(?:tháng\s*[\d.…_]*\s*,?\s*năm\s*[\d.…_]*|\/\s*\d{1,2}\s*\/\s*\d{4})$|^số\s*:?\s*[\d.…_]*\s*[-/]\s*(?:kh|ctr|nq|đa|qđ)(?![\p{L}])/u;
 
@@ -111,7 +122,7 @@ function readTitle(
     const folded = fold(line.text);
     // "(Kèm theo Quyết định số …)" stands between type word and title, or after the title.
     if (isPageHead(folded) && line.text.length < 90) continue;
-    if (inBracket || /^\((?:ban hành )?kèm theo/.test(folded)) {
+    if (inBracket || /^[-\s]*\((?:ban hành )?kèm theo/.test(folded)) {
       inBracket = !folded.includes(')');
       continue;
     }
@@ -134,6 +145,9 @@ function readTitle(
       ISSUER.test(folded);
     const separate =
       blank || line.text.length > 160 || !text || text.length < 40 || !/^\p{Ll}/u.test(line.text);
+    // A title in capitals is over where a paragraph in ordinary letters follows it.
+    if (blank && title.length > 0 && finished && isCaps(text) && !isCaps(line.text) && isLong(lines, i, to))
+      break;
     if (title.length > 0 && opens && finished && separate && isOpening(lines, i, to)) break;
     if (title.length === 0 && line.text.length > 160 && isOpening(lines, i, i + 1) && /[:;]$/.test(line.text))
       break;
@@ -202,7 +216,13 @@ export function regionsOf(lines: Line[], tables: Map<number, FoundTable>): Regio
     const hit = typeHit(line, i);
     if (hit) hits.push(hit);
   }
-  const first = hits.find((hit) => hit.type !== 'phu_luc' || hits.every((other) => other.type === 'phu_luc'));
+  const candidates = hits.filter(
+    (hit) => hit.type !== 'phu_luc' || hits.every((other) => other.type === 'phu_luc'),
+  );
+  // The record that a web page puts before the document also names its kind, but not in capitals.
+  const first =
+    candidates.find((hit) => isCaps(hit.text) && hit.index < (candidates[0]?.index ?? 0) + 150) ??
+    candidates[0];
   if (!first) return withoutTypeWord(lines, tables, end);
   let main = first;
   let wrapper: Range | null = null;

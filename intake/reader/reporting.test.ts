@@ -1,7 +1,7 @@
 // The 32 report wordings of the genre's description (section 7.2), one by one, and what is no duty to report.
 import { describe, expect, it } from 'vitest';
 import type { DueRule, PlanReading, ReportingClause, ReportKind } from '../reading';
-import { readSample } from './sample-plan';
+import { readSample } from './sample-plan.fixture';
 
 interface Wording {
   no: number;
@@ -270,6 +270,67 @@ describe('several deadlines in one clause', () => {
   });
 });
 
+describe('days said in brackets and in pairs', () => {
+  it.each([
+    [
+      'Báo cáo Phòng Kinh tế hằng tháng (trước ngày 22), năm (trước ngày 05/12).',
+      [
+        ['hang_nam', 5],
+        ['thang', 22],
+      ],
+    ],
+    [
+      'Báo cáo Phòng Kinh tế định kỳ 6 tháng trước ngày 10/6 và năm trước ngày 11/12.',
+      [
+        ['6_thang', 10],
+        ['hang_nam', 11],
+      ],
+    ],
+    [
+      'Báo cáo Phòng Kinh tế hằng quý (chậm nhất ngày 06 của tháng cuối quý), hằng năm (chậm nhất ngày 02 tháng 12).',
+      [
+        ['quy', 6],
+        ['hang_nam', 2],
+      ],
+    ],
+    ['Báo cáo sơ kết học kỳ I gửi Phòng Kinh tế trước ngày 20/01/2027.', [['so_ket_tong_ket', 20]]],
+  ])('%s', (text, want) => {
+    expect(read(text).reporting.map((clause) => [clause.kind, clause.due?.[0]?.day])).toEqual(want);
+  });
+});
+
+describe('periods, stages and headings around a duty', () => {
+  it('the span of the data is no deadline', () => {
+    const { reporting } = read(
+      'Định kỳ hằng năm báo cáo kết quả về Phòng Kinh tế chậm nhất ngày 17 tháng 12. Thời gian báo cáo tính từ ngày 15 tháng 12 năm trước đến ngày 14 tháng 12 của kỳ báo cáo.',
+    );
+    expect(reporting.map((clause) => [clause.kind, clause.due?.map((rule) => rule.day)])).toEqual([
+      ['hang_nam', [17]],
+    ]);
+  });
+
+  it('a deadline in a sentence of its own belongs to the report before it', () => {
+    const { reporting } = inList(
+      'Tổng hợp kết quả, báo cáo kết quả kiểm kê gửi Sở Tài chính. Thời gian hoàn thành: Trước ngày 31/5/2026.',
+    );
+    expect(reporting).toMatchObject([{ kind: 'mot_lan', due: [{ day: 31, month: 5, year: 2026 }] }]);
+  });
+
+  it('"kết quả thực hiện báo cáo về …" is a duty', () => {
+    const { reporting } = read(
+      'Các phòng, ban xây dựng kế hoạch triển khai; kết quả thực hiện báo cáo về Công an xã (qua bộ phận Tổng hợp).',
+    );
+    expect(reporting).toMatchObject([{ kind: 'khong_ro_chu_ky', to: 'Công an xã' }]);
+  });
+
+  it('the receiver is the unit, not the subject of the report', () => {
+    const { reporting } = inList(
+      'Tổng hợp, báo cáo tình hình thực hiện Kế hoạch về Chương trình và gửi về Phòng Kinh tế.',
+    );
+    expect(reporting).toMatchObject([{ to: 'Phòng Kinh tế' }]);
+  });
+});
+
 describe('what is no duty to report', () => {
   it.each([
     'Xây dựng đội ngũ báo cáo viên cơ sở.',
@@ -280,6 +341,11 @@ describe('what is no duty to report', () => {
     'Xây dựng kế hoạch hằng năm và tổ chức thực hiện.',
     'Lập báo cáo nghiên cứu khả thi dự án.',
     'Biên tập tin bài phản ánh kết quả thực hiện Chương trình.',
+    'Định kỳ hằng năm công bố báo cáo dự báo thị trường lao động.',
+    'Báo cáo tổng hợp hằng quý được lưu trữ bằng văn bản giấy.',
+    'Thường xuyên cập nhật dữ liệu người hưởng trợ cấp hằng tháng vào hệ thống quản lý.',
+    'Trường hợp vượt thẩm quyền, Phòng Kinh tế tổng hợp báo cáo UBND xã xem xét.',
+    'Lập dự toán kinh phí báo cáo Phòng Kinh tế trình cấp có thẩm quyền xem xét.',
   ])('%s', (text) => {
     expect(inList(text).reporting).toEqual([]);
   });

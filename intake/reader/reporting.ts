@@ -5,7 +5,7 @@ import { type Item, linesAt } from '../text/items';
 import { type Span, sentencesOf } from './clauses';
 import type { Context } from './context';
 import { cyclesIn, onDemand, periodic } from './cycles';
-import { afterEventIn, datesIn } from './due-dates';
+import { afterEventIn, type DateHit, datesIn } from './due-dates';
 import {
   fillFromRegime,
   mergeSameKind,
@@ -45,10 +45,10 @@ export function readReporting(ctx: Context): ReportingClause[] {
       : node.item;
     if (!item) continue;
     if (node.section === 'opening' && !isClosingText(item.folded)) continue;
-    // "Thực hiện chế độ báo cáo:" only opens the list below it.
+    // "Thực hiện chế độ báo cáo:" or "- Tổng hợp, báo cáo ở cấp tỉnh" only opens the list below it.
     if (
       node.children.length > 0 &&
-      /:\s*$/.test(item.text) &&
+      !/[.;]\s*$/.test(item.text) &&
       datesIn(item.folded).length === 0 &&
       cyclesIn(item.folded, []).length === 0
     )
@@ -101,6 +101,7 @@ function itemDuties(ctx: Context, node: Node, item: Item): ReportDraft[] {
     const timed = dates.length > 0 || cycles.length > 0 || afterEventIn(folded) !== null;
     // In a reporting section "Định kỳ 6 tháng: trước ngày 15/6" needs no verb; elsewhere the verb decides.
     if (!reports && !(inRegime && timed) && !isLateDeadline(folded, dates.length > 0, out)) continue;
+    if (!reports && !inRegime && giveDeadline(out.at(-1), dates)) continue;
     if (cutOffOnly(folded)) {
       const last = out.at(-1);
       if (last) last.cut_off_text = squeeze(item.text.slice(clause.from, clause.to));
@@ -121,14 +122,31 @@ function itemDuties(ctx: Context, node: Node, item: Item): ReportDraft[] {
 const isLateDeadline = (folded: string, dated: boolean, before: ReportDraft[]): boolean =>
   dated && before.length > 0 && /(?:thời gian|thời hạn|hạn|gửi|nộp)/.test(folded) && !isNoise(folded);
 
+/** "… báo cáo kết quả gửi Sở A. Thời gian hoàn thành: trước ngày 31/5/2026": the day is that duty's own. */
+function giveDeadline(duty: ReportDraft | undefined, dates: DateHit[]): boolean {
+  if (duty?.kind !== 'khong_ro_chu_ky' || duty.due || dates.some((date) => date.rule.year === undefined))
+    return false;
+  Object.assign(duty, {
+    kind: 'mot_lan',
+    due: dates.map((date) => date.rule),
+    deadline_text: dates.map((date) => date.text).join('; '),
+  });
+  return true;
+}
+
 const cutOffOnly = (folded: string): boolean =>
-  /(?:chốt số liệu|số liệu (?:được )?chốt|thời gian chốt|số liệu (?:tính|lấy) (?:từ|đến))/.test(folded) &&
-  !/(?:gửi|báo cáo)[^;]*trước ngày/.test(folded);
+  /(?:chốt số liệu|số liệu (?:được )?chốt|thời gian chốt|(?:số liệu|báo cáo)[^;.]{0,40} (?:tính|lấy) (?:từ|đến))/.test(
+    folded,
+  ) && !/(?:gửi|báo cáo)[^;]*trước ngày/.test(folded);
 
 const inRegimeOnly = (folded: string): boolean => /6 tháng|hằng quý|hàng quý|trước ngày \d/.test(folded);
 
 function kindsOf(folded: string, scheduled: Scheduled[], inRegime: boolean, node: Node): Scheduled[] {
-  const out = [...scheduled];
+  // "Báo cáo sơ kết … trước ngày …, tổng kết … trước ngày …": dated once, and still a review.
+  const review = /báo cáo (?:kết quả )?(?:sơ kết|tổng kết)/.test(folded);
+  const out = scheduled.map((one) =>
+    review && one.kind === 'mot_lan' ? { ...one, kind: 'so_ket_tong_ket' as const } : one,
+  );
   const bare = (kind: ReportKind, inferred = false): Scheduled => ({ kind, due: [], text: [], inferred });
   const demand =
     (onDemand(folded) !== null || (out.length === 0 && afterEventIn(folded) !== null)) &&
@@ -149,14 +167,17 @@ function kindsOf(folded: string, scheduled: Scheduled[], inRegime: boolean, node
 
 /** A plan, list or review to be sent in once. */
 const isOneOff = (folded: string): boolean =>
+  // "Lập dự toán báo cáo … trình cấp có thẩm quyền" asks for money.
+  !/dự toán[^;]*(?:trình|xem xét|phê duyệt|thẩm định)/.test(folded) &&
   /(?:xây dựng|lập|ban hành)[^;]{0,60}(?:kế hoạch|danh sách|phương án|dự toán)[^;]{0,80}(?:gửi|báo cáo)|gửi (?:kế hoạch|kết quả rà soát|danh sách|kết quả đăng ký|văn bản|bản đăng ký|dự toán)|kết quả rà soát[^;]{0,30}(?:gửi|về)/.test(
     folded,
-  ) && !/định kỳ|hằng (?:năm|quý|tháng)|hàng (?:năm|quý|tháng)|6 tháng/.test(folded);
+  ) &&
+  !/định kỳ|hằng (?:năm|quý|tháng)|hàng (?:năm|quý|tháng)|6 tháng/.test(folded);
 
 /** Without any cycle, only a report on results, progress or the work itself is a duty. */
 function hasDutyObject(folded: string, inRegime: boolean, node: Node): boolean {
   if (
-    /báo cáo (?:về )?(?:kết quả|tình hình|tiến độ|việc)|tổng hợp,? (?:kết quả[^,;]{0,30},? ?)?(?:tình hình[^,;]{0,30},? ?)?(?:và |để |, )?báo cáo|(?:đánh giá|theo dõi)[^;]{0,50}báo cáo|chế độ (?:thông tin,? )?báo cáo|gửi báo cáo/.test(
+    /báo cáo (?:về )?(?:kết quả|tình hình|tiến độ|việc)|tổng hợp,? (?:kết quả[^,;]{0,30},? ?)?(?:tình hình[^,;]{0,30},? ?)?(?:và |để |, )?báo cáo|(?:đánh giá|theo dõi)[^;]{0,50}báo cáo|chế độ (?:thông tin,? )?báo cáo|gửi báo cáo|kết quả[^,;.]{0,40}\s(?:báo cáo|gửi)\s+(?:về|cho|qua)(?![\p{L}\d])/u.test(
       folded,
     )
   ) {

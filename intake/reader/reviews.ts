@@ -1,7 +1,7 @@
 // Preliminary and final reviews (sơ kết, tổng kết): when, of what span, who holds them.
 import type { Review, RoadmapStage } from '../reading';
 import { squeeze } from '../text/fold';
-import { itemLines, linesAt } from '../text/items';
+import { linesAt } from '../text/items';
 import { semicolonAfter, sentencesOf } from './clauses';
 import type { Context } from './context';
 
@@ -67,6 +67,5 @@ export function readReviews(ctx: Context, roadmap: Omit<RoadmapStage, 'id'>[]): 
       }
     }
   }
-  void itemLines;
   return out.map((review, i) => ({ id: `V${i + 1}`, ...review }));
 }

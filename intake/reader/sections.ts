@@ -29,6 +29,12 @@ const HEADINGS: [SectionKind, RegExp][] = [
   ['muc_dich', /^muc dich/],
   ['yeu_cau', /^yeu cau(?! (?:cac|thu truong|uy ban|ubnd))/],
   ['quan_diem', /^(?:quan diem|nguyen tac|phuong cham|tu tuong chi dao|phuong huong(?! nhiem vu))/],
+  // "Đối tượng, nội dung thi đua": the content is what has to be done.
+  ['noi_dung', /^(?:doi tuong|pham vi|thoi gian)[^.;:]{0,40}(?:noi dung|nhiem vu)/],
+  [
+    'thi_dua',
+    /^(?:so luong|ho so|thu tuc|doi tuong|nguyen tac|tieu chuan|hinh thuc|muc)[^.;:]{0,80}khen thuong/,
+  ],
   ['doi_tuong', /^(?:doi tuong|pham vi)/],
   ['can_cu', /^(?:can cu|co so)(?: phap ly| xay dung| chinh tri| ban hanh|$| va)/],
   [
@@ -45,11 +51,11 @@ const HEADINGS: [SectionKind, RegExp][] = [
   ['muc_tieu', /^(?:cac )?muc tieu/],
   [
     'bao_cao',
-    /^(?:thuc hien )?(?:(?:che do|cong tac|ve che do|ve cong tac) )?(?:thong tin|kiem tra|giam sat|theo doi|tong hop)?(?:,? (?:va )?(?:thong tin|kiem tra|giam sat|danh gia|so ket|tong ket|tong hop|don doc|dinh ky))*,? ?(?:va )?(?:che do )?bao cao(?: dinh ky| ket qua| tien do| so lieu|$|,|:|\.| ve| va| thuc hien|;)/,
+    /^(?:thuc hien |to chuc )?(?:(?:che do|cong tac|ve che do|ve cong tac) )?(?:thong tin|kiem tra|giam sat|theo doi|tong hop)?(?:,? (?:va )?(?:thong tin|kiem tra|giam sat|danh gia|so ket|tong ket|tong hop|don doc|dinh ky))*,? ?(?:va )?(?:che do )?bao cao(?: dinh ky| ket qua| tien do| so lieu|$|,|:|\.| ve| va| thuc hien|;)/,
   ],
   [
     'lo_trinh',
-    /^(?:lo trinh|phan ky|cac giai doan|giai doan thuc hien|ke hoach thoi gian|thoi gian (?:va |, )?(?:lo trinh|thuc hien|to chuc|trien khai)|tien do (?:thuc hien|trien khai)|tien do,|cac buoc)/,
+    /^(?:lo trinh|phan ky|cac giai doan|giai doan thuc hien|ke hoach thoi gian|thoi gian (?:va |, )?(?:lo trinh|thuc hien|to chuc|trien khai)|tien do (?:thuc hien|trien khai)|tien do,)/,
   ],
   [
     'kinh_phi',
@@ -57,7 +63,7 @@ const HEADINGS: [SectionKind, RegExp][] = [
   ],
   [
     'thi_dua',
-    /^(?:thang diem|bang diem|cach (?:tinh|cham) diem|tieu chi (?:cham|danh gia|xet|thi dua|binh xet)|tieu chuan (?:khen|xet|thi dua|danh hieu)|khen thuong|hinh thuc khen|binh xet|xep loai|cham diem|co cau (?:giai|khen)|giai thuong)/,
+    /^(?:thang diem|bang diem|cach (?:tinh|cham) diem|cach thuc (?:xep|cham|danh gia|binh|tinh)|luu y khi (?:binh|cham|xet)|tieu chi (?:cham|danh gia|xet|thi dua|binh xet)|tieu chuan (?:khen|xet|thi dua|danh hieu)|khen thuong|hinh thuc khen|binh xet|xep loai|cham diem|co cau (?:giai|khen)|giai thuong)/,
   ],
   [
     'to_chuc',
@@ -128,6 +134,7 @@ const INSIDE: Record<SectionKind, ReadonlySet<SectionKind> | 'any'> = {
     'hien_trang',
     'tam_nhin',
     'quan_diem',
+    'doi_tuong',
   ]),
   lo_trinh: NEVER,
   kinh_phi: NEVER,

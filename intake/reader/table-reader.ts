@@ -6,7 +6,7 @@ import type { Table, TableCell } from '../text/tables';
 import { type Columns, columnsOf, isGroupRow, isTotalRow, type YearColumn } from './columns';
 import type { Context } from './context';
 import { parseDeadline } from './deadlines';
-import { labelsIn } from './labels';
+import { labelsIn, leadAndHelpers } from './labels';
 import { mentionsIn, wordedMentions } from './mentions';
 import { milestonesIn } from './milestones';
 import type { Node } from './outline';
@@ -194,11 +194,16 @@ function assignmentRows(ctx: Context, node: Node, table: Table, columns: Columns
     const lead =
       labels.find((label) => label.kind === 'lead')?.value ??
       (labels.length > 0 ? leadCell.slice(0, labels[0]?.at ?? 0) : leadCell);
-    const coop = [textAt(row, columns.coop), labels.find((label) => label.kind === 'coop')?.value ?? '']
+    const both = leadAndHelpers(lead);
+    const coop = [
+      textAt(row, columns.coop),
+      labels.find((label) => label.kind === 'coop')?.value ?? '',
+      both.helpers ?? '',
+    ]
       .filter(Boolean)
       .join('; ');
     const leads = lead
-      ? ctx.units.addList(withoutShares(lead), { lines, role: 'chu_tri', listed: true })
+      ? ctx.units.addList(withoutShares(both.lead), { lines, role: 'chu_tri', listed: true })
       : [];
     const coops = coop
       ? ctx.units.addList(withoutShares(coop), { lines, role: 'phoi_hop', listed: true })

@@ -2,6 +2,7 @@
 import type { LineRange } from '../model';
 import type { Recipient, Signer } from '../reading';
 import { fold, isCaps, isLowerStart, squeeze } from '../text/fold';
+import { isPageHead } from '../text/running';
 import type { HeaderLine } from './identity';
 
 const RECIPIENTS = /^nơi nhận\s*[:.]?\s*/;
@@ -11,8 +12,12 @@ const SIGNED_FOR = /^(?:kt|tl|tuq|q)\s*[./]\s*(?:chủ tịch|bí thư|trưởng
 const TITLE =
   /^(?:q\.\s*)?(?:phó\s+)?(?:chủ tịch|bí thư|chủ tọa|trưởng ban|giám đốc|trưởng phòng|chánh văn phòng|thủ trưởng|phó trưởng ban|phó giám đốc|phó bí thư(?: thường trực)?|viện trưởng|hiệu trưởng|cục trưởng|chỉ huy trưởng)(?:\s+(?:thường trực|ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|đảng ủy|xã|phường|tỉnh|thành phố).*)?$/;
 const STAMP = /^\(?\s*(?:đã ký|ký tên|ký,? ?(?:ghi rõ|đóng dấu)|ký số|kí|dấu)/;
-const NAME =
-  /^(?:(?:Thượng|Trung|Đại|Thiếu)\s(?:tá|úy)\s|TS\.?\s|ThS\.?\s|PGS\.?\s*|BS\.?\s)?\p{Lu}[\p{Ll}'’]+(?:\s\p{Lu}[\p{Ll}'’]*){1,5}$/u;
+/** Also "Y Blin Niê", "H'Lim Ayun", "Sùng A Páo": names of one letter, or with a letter and an apostrophe. */
+const NAME_WORD = String.raw`\p{Lu}(?:['’]\p{Lu})?\p{Ll}*(?:['’]\p{Ll}+)?`;
+const NAME = new RegExp(
+  String.raw`^(?:(?:Thượng|Trung|Đại|Thiếu)\s(?:tá|úy)\s|TS\.?\s|ThS\.?\s|PGS\.?\s*|BS\.?\s)?(?=.*\p{Ll})${NAME_WORD}(?:\s${NAME_WORD}){1,5}$`,
+  'u',
+);
 const CAPS_NAME = /^\p{Lu}{2,}(?:\s\p{Lu}{1,}){1,5}$/u;
 const LOOSE_BRACE = /^[}\])|\s]*[}\]][}\s]*\(?(?:để|đề)?\s*(b\/c|t\/h|p\/h|báo cáo|thực hiện)?\)?[.;]?$/;
 const PURPOSE =
@@ -62,7 +67,9 @@ const purposeCode = (text: string): string => {
 };
 
 export function readTail(input: HeaderLine[], confidence: number): TailReading {
-  const lines = input.flatMap(sideBySide).filter((line) => line.text && !/^[-_=.\s]{3,}$/.test(line.text));
+  const lines = input
+    .flatMap(sideBySide)
+    .filter((line) => line.text && !/^[-_=.\s]{3,}$/.test(line.text) && !isPageHead(fold(line.text)));
   const recipients: Omit<Recipient, 'id'>[] = [];
   const signature: HeaderLine[] = [];
   let looseBrace: TailReading['looseBrace'] = null;

@@ -18,6 +18,8 @@ export interface DraftTarget extends Omit<Target, 'id' | 'indicator_id'> {
   /** Draft whose indicator it shares. */
   sibling: DraftTarget | null;
   node: Node | null;
+  /** The count is written as a word; outside the objectives it only counts as the repetition of a target. */
+  worded: boolean;
 }
 
 export const emptyTarget = (lines: LineRange[], confidence: number): DraftTarget => ({
@@ -50,11 +52,13 @@ export const emptyTarget = (lines: LineRange[], confidence: number): DraftTarget
   total: null,
   sibling: null,
   node: null,
+  worded: false,
 });
 
 /** The milestone that headings above a node, or the title, set for it. */
 export function inheritedMilestone(ctx: Context, node: Node): Inherited {
-  for (const heading of ancestors(node)) {
+  // "3. Định hướng đến năm 2035: phấn đấu đạt …": the heading stands on the target's own line.
+  for (const heading of node.inline ? [node, ...ancestors(node)] : ancestors(node)) {
     const own = heading.inline
       ? heading.item.folded.slice(0, heading.item.text.length - heading.inline.text.length)
       : heading.item.folded;

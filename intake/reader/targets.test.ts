@@ -1,7 +1,7 @@
 // The 45 target wordings of the genre's description (section 5.4), one by one, and what only looks like a target.
 import { describe, expect, it } from 'vitest';
 import type { Target } from '../reading';
-import { readSample } from './sample-plan';
+import { readSample } from './sample-plan.fixture';
 
 type Wanted = Partial<Target>;
 
@@ -342,6 +342,11 @@ describe('what looks like a target and is not', () => {
     'Vay vốn với lãi suất 6%/năm.',
     'Nâng cao giá trị trên một đơn vị diện tích.',
     'Triển khai Chương trình mỗi xã một sản phẩm.',
+    'Hiện nay, tổng số trạm phát sóng của các doanh nghiệp trên địa bàn khoảng 180 trạm, trong đó có 22 trạm 5G.',
+    'Đối với một số ngành có tỷ lệ nữ cán bộ thấp dưới 30% có thể điều chỉnh mục tiêu cho phù hợp.',
+    'Xây dựng một hệ sinh thái khởi nghiệp hoàn chỉnh.',
+    'Hỗ trợ một lần 200 triệu đồng cho kỹ sư cam kết công tác ít nhất 4 năm.',
+    'Trả kết quả trong thời hạn không quá 15 phút.',
   ])('%s', (text) => {
     const measured = readSample({ objectives: [text] }).targets.filter(
       (target) => target.scope === 'main' && target.measurable,
@@ -372,6 +377,22 @@ describe('milestones', () => {
     expect(target).toMatchObject({ milestone_year: 2028, milestone_source: 'title' });
   });
 
+  it('are no base of comparison', () => {
+    const [target] = readSample({
+      title: 'Phát triển kinh tế năm 2027',
+      objectives: ['Thu ngân sách tăng 8% so với dự toán năm 2026.'],
+    }).targets;
+    expect(target).toMatchObject({ value: 8, milestone_year: 2027 });
+  });
+
+  it("come from the heading on the target's own line", () => {
+    const [target] = readSample({
+      title: 'Phát triển thể thao giai đoạn 2026 - 2030',
+      heading: 'Định hướng đến năm 2035: phấn đấu đạt 40% dân số tập luyện.',
+    }).targets;
+    expect(target).toMatchObject({ value: 40, milestone_year: 2035, milestone_source: 'heading' });
+  });
+
   it('stay empty when the text has none', () => {
     const [target] = readSample({ objectives: ['Tỷ lệ hộ nghèo còn dưới 1%.'] }).targets;
     expect(target).toMatchObject({ milestone_year: null, milestone_source: null });
@@ -393,6 +414,61 @@ describe('milestones', () => {
     expect(reading.questions).toContainEqual(
       expect.objectContaining({ code: 'TARGET_OUTSIDE_TERM', refers_to: ['T1'] }),
     );
+  });
+});
+
+describe('figures inside the words of an indicator', () => {
+  const main = (text: string): Target[] =>
+    readSample({ heading: 'Mục tiêu cụ thể đến năm 2030', objectives: [text] }).targets.filter(
+      (target) => target.scope === 'main' && target.measurable,
+    );
+
+  it.each([
+    ['100% các khu đô thị, khu công nghiệp có tối thiểu 1 trạm phát sóng.', '=', 100, '%', 1],
+    ['100% thôn, khu phố mỗi quý có ít nhất 04 tin, bài trên loa truyền thanh.', '=', 100, '%', 4],
+    ['Tỷ lệ người dùng băng rộng với tốc độ 01 Gb/s đạt 100%.', '=', 100, '%', 1],
+    ['Tỷ lệ nữ trong diện quy hoạch ít nhất vào năm 2030 đạt 40%.', '>=', 40, '%', null],
+    ['Tỷ số giới tính khi sinh ở mức 107 bé trai/100 bé gái.', '=', 107, 'bé trai/100 bé gái', null],
+    ['Giảm tỷ suất sinh 0,2‰.', '=', 0.2, '‰', null],
+    ['Tỷ lệ tử vong mẹ dưới 4/100.000 trẻ.', '<', 4, '/100.000 trẻ', null],
+    ['Tỷ suất sinh giảm từ 23 ca/1.000 phụ nữ xuống 18 ca/1.000 phụ nữ.', '=', 18, 'ca/1.000 phụ nữ', null],
+  ])('%s', (text, comparator, value, unit, condition) => {
+    const found = main(text);
+    expect(found).toMatchObject([{ comparator, value, unit, milestone_year: 2030 }]);
+    expect(found[0]?.qualifier?.value ?? null).toBe(condition);
+  });
+
+  it('100% is not "more than 100%" because the figure before it was "trên 80%"', () => {
+    expect(
+      main('Trên 80% trạm y tế và 100% bệnh viện có hồ sơ điện tử.').map((target) => target.comparator),
+    ).toEqual(['>', '=']);
+  });
+
+  it('two targets worded alike about two things are no repetition', () => {
+    const targets = readSample({
+      heading: 'Mục tiêu cụ thể đến năm 2030',
+      objectives: [
+        '80% người bị bạo lực gia đình được phát hiện được tiếp cận dịch vụ hỗ trợ cơ bản.',
+        '80% người bị bạo lực học đường được phát hiện được tiếp cận dịch vụ hỗ trợ cơ bản.',
+      ],
+    }).targets;
+    expect(targets.map((target) => target.scope)).toEqual(['main', 'main']);
+  });
+
+  it('the waiting time at the counter is one', () => {
+    const [target] = readSample({
+      objectives: ['Thời gian chờ mỗi lượt giao dịch không quá 15 phút.'],
+    }).targets;
+    expect(target).toMatchObject({ value: 15, unit: 'phút', comparator: '<=' });
+  });
+
+  it('days of the calendar are no figures of a task', () => {
+    const { targets } = readSample({
+      organisation: [
+        '1. Phòng Kinh tế: Báo cáo trước ngày 01/6 và 15/11 hằng năm; cập nhật số liệu trước ngày 20 hằng tháng.',
+      ],
+    });
+    expect(targets).toEqual([]);
   });
 });
 
@@ -451,6 +527,21 @@ describe('recurring, parts, repetitions, conflicts', () => {
     expect(reading.targets.map((target) => target.value)).toEqual([6, 3]);
     expect(reading.targets[0]?.conflicts_with).toBe('T2');
     expect(reading.questions.filter((question) => question.code === 'TARGETS_DISAGREE')).toHaveLength(1);
+  });
+
+  it('a count written as a word is a target outside the objectives only where it repeats one', () => {
+    const reading = readSample({
+      objectives: ['Phấn đấu đến năm 2027 phát triển 01 hợp tác xã chăn nuôi.'],
+      tasks: ['Tổ chức một lớp tập huấn cho cán bộ thôn.'],
+      organisation: [
+        '1. Phòng Kinh tế: Chủ trì thành lập một hợp tác xã chăn nuôi.',
+        '2. Trạm Khuyến nông: Xây dựng hai điểm trình diễn.',
+      ],
+    });
+    expect(reading.targets.map((target) => [target.scope, target.value, target.unit])).toEqual([
+      ['main', 1, 'hợp tác xã'],
+      ['restated', 1, 'hợp tác xã'],
+    ]);
   });
 
   it('links a repetition in the assignment part, lends its unit and does not count twice', () => {

@@ -57,10 +57,9 @@ function targetsOfItem(ctx: Context, node: Node, item: Item, scope: TargetScope)
   if (scope === 'main' && !objective && !(AIMS.test(item.folded) && /\d/.test(item.folded))) return [];
   const quoted = item.folded.replace(/"[^"]{3,160}"/g, (hit) => hit.replace(/\d/g, '#'));
   const digits = mentionsIn(quoted, item.text);
-  const worded =
-    scope === 'main'
-      ? wordedMentions(quoted, item.text).filter((word) => !digits.some((hit) => hit.from === word.from))
-      : [];
+  const worded = wordedMentions(quoted, item.text).filter(
+    (word) => !digits.some((hit) => hit.from === word.from),
+  );
   const mentions = [...digits, ...worded].sort((a, b) => a.from - b.from);
   const out: DraftTarget[] = [];
   for (const sentence of sentencesOf(item.text)) {
@@ -120,6 +119,7 @@ function draftOf(
     figure.role === 'threshold' ? 'threshold' : figure.role === 'maintain' ? 'maintain' : 'indicator';
   Object.assign(draft, {
     node,
+    worded: mention.word,
     scope,
     kind,
     measurable: kind !== 'threshold',
@@ -197,6 +197,8 @@ function setMilestone(
     all.find(
       (milestone) =>
         milestone.recurring &&
+        // "100% xã mỗi quý có …": the share is of the xã, and not of a quarter.
+        !draft.unit?.startsWith('%') &&
         milestone.at >= mention.to &&
         milestone.at <= span.to &&
         milestone.at - mention.to < 30,

@@ -2,24 +2,16 @@
 import type { LineRange } from '../model';
 import type { Task, UnitRole } from '../reading';
 import { bare, fold, squeeze } from '../text/fold';
-import { type Item, itemLines, linesAt } from '../text/items';
-import { isBullet, isEnumerator } from '../text/markers';
+import { type Item, itemLines, linesAt, sliceItem } from '../text/items';
+import { isEnumerator } from '../text/markers';
 import type { Context, NodeUnits } from './context';
 import { parseDeadline } from './deadlines';
-import { isLabelText, type Label, labelsIn } from './labels';
+import { isLabelText, type Label, labelsIn, leadAndHelpers } from './labels';
 import type { Node } from './outline';
 import { isDuty, isObstacle } from './reporting-words';
 import { isTaskSection } from './sections';
+import { endsOpen, followedByText, isBareHeading, isClosing, isEmptyHeading, isTopic } from './task-shape';
 import { splitUnits, type UnitSubject, unitSubject } from './unit-names';
-
-const CLOSING =
-  /^(?:trên đây là|(?:kế hoạch|chương trình(?: hành động)?|nghị quyết|quyết định|đề án) này\s|yêu cầu (?:các|thủ trưởng|lãnh đạo|người đứng đầu)|trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)[^.]*(?:vướng mắc|khó khăn|phát sinh)|nhận được (?:kế hoạch|chương trình)|đề nghị (?:các|thủ trưởng)[^.]*(?:nghiêm túc|triển khai thực hiện (?:kế hoạch|tốt|có hiệu quả))[^.]*\.?\/?\.?$)/;
-
-/** "Điều 3. Nghị quyết này … có hiệu lực …". */
-const IN_FORCE = /^(?:nghị quyết|quyết định) này (?:được|có hiệu lực|đã)/;
-
-export const isClosing = (node: Node): boolean =>
-  IN_FORCE.test(node.item.folded) || (node.item.marker === null && CLOSING.test(node.item.folded));
 
 const ROLE_WORDS: [UnitRole, RegExp][] = [
   [
@@ -52,7 +44,21 @@ function cooperators(item: Item, from: number): string[] {
 }
 
 function splitCoop(name: string): string[] {
-  return splitUnits(name.replace(/, ban ấp$/, '; ban ấp'));
+  return splitUnits(
+    name.replace(/, ban ấp$/, '; ban ấp').replace(/\s(?:trong|để|về|của|với|và|theo|khi|nhằm)$/, ''),
+  );
+}
+
+/** "6. Các tổ chức cung cấp dịch vụ chi trả" over a list: all of it is the name, verb or not. */
+function wholeHeading(node: Node, subject: UnitSubject | null): UnitSubject | null {
+  const { text, marker } = node.item;
+  if (subject?.by !== 'verb' || subject.inside || node.children.length === 0 || !isEnumerator(marker))
+    return subject;
+  const rest = fold(text.slice(subject.restAt));
+  if (text.length > 110 || /[.;:]$/.test(text) || /^(?:chủ trì|phối hợp|có trách nhiệm|tham mưu)/.test(rest))
+    return subject;
+  const lead = text.indexOf(subject.name);
+  return { ...subject, name: squeeze(text.slice(Math.max(0, lead))), restAt: text.length, by: 'end' };
 }
 
 interface Draft {
@@ -135,7 +141,7 @@ export class TaskReader {
 
   /** The unit a text speaks of; in general task sections only where it is told to lead. */
   private subjectOf(node: Node, assigned: boolean): UnitSubject | null {
-    const subject = unitSubject(node.item.text);
+    const subject = wholeHeading(node, unitSubject(node.item.text));
     if (!subject) return null;
     if (assigned)
       return subject.by === 'end' && node.children.length === 0 && !isEnumerator(node.item.marker)
@@ -180,26 +186,36 @@ export class TaskReader {
       if (rest.length < 12) return null;
       const leadIn = endsOpen(rest) && (!leaf || followedByText(node));
       if (leadIn) return null;
-      return subject.by === 'colon' || enumerated ? shift(item, subject.restAt) : item;
+      return (subject.by === 'colon' || enumerated) && !subject.inside
+        ? sliceItem(item, subject.restAt)
+        : item;
     }
     if (leaf) {
       if (endsOpen(item.text) && followedByText(node)) return null;
       if (!enumerated && item.marker === null && isBareHeading(node)) return null;
+      if (!enumerated && isTopic(item.text) && node.next?.item.marker === null) return null;
       if (enumerated && (isEmptyHeading(node) || (node.rank <= 5 && item.text.length < 60))) return null;
       return this.withoutTaskLabel(item);
     }
     if (endsOpen(item.text)) return null;
     // A heading is not a task; a bullet that states an action and then lists sub-bullets is.
-    if (!enumerated) return item.marker ? item : null;
+    if (!enumerated) return item.marker && !isTopic(item.text) ? item : null;
+    // A numbered paragraph that goes on in further paragraphs is the first of them, and no heading.
+    if (
+      item.text.length > 220 &&
+      /[.;]$/.test(item.text) &&
+      node.children.every((child) => !child.item.marker)
+    )
+      return item;
     const content = /[.]\s+(?=\p{Lu})/u.exec(item.text);
     if (content && item.text.length - content.index > 80 && content.index < 160)
-      return shift(item, content.index + content[0].length);
+      return sliceItem(item, content.index + content[0].length);
     return null;
   }
 
   private withoutTaskLabel(item: Item): Item {
     const label = labelsIn(item.folded, item.text).find((hit) => hit.kind === 'task' && hit.at === 0);
-    return label ? shift(item, label.valueAt) : item;
+    return label ? sliceItem(item, label.valueAt) : item;
   }
 
   /** A clause of the reporting regime is no task, except in the list of one unit. */
@@ -238,7 +254,10 @@ export class TaskReader {
 
   private push(node: Node, content: Item, units: NodeUnits, labels: Label[]): void {
     const inlineLabels = labels.filter((label) => label.kind !== 'task' && label.at > 0);
-    const useful = inlineLabels.some((label) => label.kind === 'lead');
+    // A time or product counts where it is a sentence of its own; elsewhere the words belong to the task.
+    const useful = inlineLabels.some(
+      (label) => label.kind === 'lead' || /[.;]\s*$/.test(node.item.text.slice(0, label.at)),
+    );
     const offset = node.item.text.length - content.text.length;
     const cut = useful ? Math.max(0, (inlineLabels[0]?.at ?? 0) - offset) : content.text.length;
     const text = squeeze(content.text.slice(0, cut)).replace(/[\s(]+$/, '');
@@ -268,14 +287,22 @@ export class TaskReader {
     if (useful) this.fill([draft], inlineLabels, node);
   }
 
+  /** A block printed under the last of several items that have none of their own says who carries all of them. */
+  private scopeOf(node: Node, labels: Label[]): Node | null {
+    const owner = this.drafts.at(-1)?.node;
+    const leads = labels.some((label) => label.kind === 'lead');
+    return leads && owner !== undefined && owner === node.parent ? owner.parent : node.parent;
+  }
+
   /** A block of label lines serves every task above it, under the same heading, that has no block of its own. */
   private applyBlock(node: Node, labels: Label[]): void {
     // Label lines that follow one another are one block.
     if (this.lastLabel === null || node.index !== this.lastLabel + 1) {
       this.block = [];
+      const scope = this.scopeOf(node, labels);
       for (let i = this.drafts.length - 1; i >= 0; i--) {
         const draft = this.drafts[i];
-        if (!draft || draft.blocked || !within(draft.node, node.parent)) break;
+        if (!draft || draft.blocked || !within(draft.node, scope)) break;
         this.block.push(draft);
       }
       for (const draft of this.block) draft.blocked = true;
@@ -288,8 +315,12 @@ export class TaskReader {
     const lines = itemLines(node.item);
     for (const label of labels) {
       if (label.kind === 'lead') {
-        const ids = this.ctx.units.addList(label.value, { lines, role: 'chu_tri', listed: true });
+        const { lead, helpers } = leadAndHelpers(label.value);
+        const ids = this.ctx.units.addList(lead, { lines, role: 'chu_tri', listed: true });
         for (const draft of drafts) Object.assign(draft, { leads: ids, leadPrinted: true, kind: 'assigned' });
+        if (!helpers) continue;
+        const with_ = this.ctx.units.addList(helpers, { lines, role: 'phoi_hop', listed: true });
+        for (const draft of drafts) draft.coops = with_;
       } else if (label.kind === 'coop') {
         const ids = this.ctx.units.addList(label.value, { lines, role: 'phoi_hop', listed: true });
         for (const draft of drafts) draft.coops = ids;
@@ -302,71 +333,4 @@ export class TaskReader {
 function within(node: Node, scope: Node | null): boolean {
   for (let at: Node | null = node; at; at = at.parent) if (at === scope) return true;
   return scope === null;
-}
-
-const endsOpen = (text: string): boolean => /:\s*$/.test(text);
-
-/** The next item is an unnumbered paragraph: a text ending in ":" introduces it. */
-function followedByText(node: Node): boolean {
-  if (node.children.length > 0) return true;
-  return node.next !== null && isBullet(node.item.marker) && node.next.item.marker === null;
-}
-
-interface Sisters {
-  count: number;
-  /** How many have text under them. */
-  full: number;
-}
-const sisterCache = new WeakMap<Node, Map<string, Sisters>>();
-
-/** Items of the same kind of number under the same parent, the node itself not counted. */
-function sistersOf(node: Node): Sisters {
-  const parent = node.parent;
-  const kind = node.item.marker?.kind ?? '';
-  if (!parent) return { count: 0, full: 0 };
-  let byKind = sisterCache.get(parent);
-  if (!byKind) {
-    byKind = new Map();
-    for (const child of parent.children) {
-      const slot = byKind.get(child.item.marker?.kind ?? '') ?? { count: 0, full: 0 };
-      slot.count++;
-      if (child.children.length > 0) slot.full++;
-      byKind.set(child.item.marker?.kind ?? '', slot);
-    }
-    sisterCache.set(parent, byKind);
-  }
-  const all = byKind.get(kind) ?? { count: 1, full: 0 };
-  return { count: all.count - 1, full: all.full - (node.children.length > 0 ? 1 : 0) };
-}
-
-/** A numbered line without end punctuation whose sisters all have text under them: a heading left empty. */
-function isEmptyHeading(node: Node): boolean {
-  if (/[;:]$/.test(node.item.text) || node.item.text.length > 250 || isListLetter(node)) return false;
-  const { count, full } = sistersOf(node);
-  // With a full stop it may be a sentence of its own, unless every sister is a heading.
-  if (/\.$/.test(node.item.text)) return count >= 3 && full >= count * 0.8;
-  return count > 0 && full >= count * 0.6;
-}
-
-const isListLetter = (node: Node): boolean =>
-  node.item.marker?.kind === 'letter' || node.item.marker?.kind === 'paren';
-
-/** An unnumbered short line without end punctuation, with more text after it: a heading the source did not mark. */
-function isBareHeading(node: Node): boolean {
-  if (node.item.text.length > 90 || /[.;:,]$/.test(node.item.text)) return false;
-  return node.next !== null;
-}
-
-function shift(item: Item, from: number): Item {
-  const offset = from + (item.text.slice(from).length - item.text.slice(from).trimStart().length);
-  const text = item.text.slice(offset);
-  return {
-    ...item,
-    text,
-    folded: fold(text),
-    bare: bare(text),
-    segments: item.segments
-      .filter((_, i) => (item.segments[i + 1]?.start ?? item.text.length + 1) > offset)
-      .map((segment) => ({ start: Math.max(0, segment.start - offset), range: segment.range })),
-  };
 }

@@ -25,6 +25,7 @@ const HEAD = new RegExp(
     'vp(?:đu| )',
     'phòng (?!,? ?(?:chống|ngừa|cháy|trừ|tránh)(?![\\p{L}\\d]))',
     'sở (?!hữu(?![\\p{L}\\d]))',
+    '(?:sở|ban|phòng|ngành|cơ quan|đơn vị), ?(?:sở|ban|phòng|ngành|đơn vị|đoàn thể|tổ chức|địa phương)',
     'bộ (?!máy(?![\\p{L}\\d])|mặt(?![\\p{L}\\d])|tiêu chí(?![\\p{L}\\d])|chỉ số(?![\\p{L}\\d])|thủ tục(?![\\p{L}\\d])|công cụ(?![\\p{L}\\d])|tài liệu(?![\\p{L}\\d]))',
     'cục(?![\\p{L}\\d])',
     'tổng cục',
@@ -109,13 +110,17 @@ const HEAD = new RegExp(
 
 /** A verb in lower case ends the name: "Sở Y tế | chủ trì, phối hợp …". */
 const VERB =
-  /(?<=\s)(?:chủ trì|phối hợp|tham mưu|chỉ đạo|xây dựng|tổ chức|triển khai|thực hiện|hướng dẫn|tăng cường|đẩy mạnh|tiếp tục|tập trung|chủ động|có (?:trách nhiệm|nhiệm vụ|kế hoạch)|chịu trách nhiệm|căn cứ|theo (?:dõi|chức năng|nhiệm vụ|thẩm quyền|phạm vi|lĩnh vực)|đôn đốc|tổng hợp|rà soát|bố trí|cân đối|quán triệt|tuyên truyền|vận động|phát huy|phát động|giám sát|kiểm tra|thường xuyên|định kỳ|hằng năm|hàng năm|hằng quý|hàng quý|hằng tháng|hàng tháng|kịp thời|nghiên cứu|đề xuất|lồng ghép|ban hành|là (?:cơ quan|đơn vị|đầu mối|thường trực|chủ|nòng cốt)|được giao|cụ thể hóa|phân công|bảo đảm|đảm bảo|báo cáo|gửi|cung cấp|xác định|lãnh đạo|tích cực|nghiêm túc|khẩn trương|hỗ trợ|lập (?:kế hoạch|dự toán|danh|hồ sơ)|trình|thẩm định|cập nhật|giúp|trên cơ sở|phổ biến|huy động|khuyến khích|hoàn thiện|hoàn thành|duy trì|đăng ký|đề nghị|sử dụng|tiến hành|trực tiếp|quan tâm|ưu tiên|nâng cao|phát triển|củng cố|tham gia|nắm|xem xét|lựa chọn|thành lập|giao|đưa|trước ngày|chậm nhất|chấp hành|cam kết|khai thác|quản lý|tự|đồng hành|phản ánh|mở|làm|vận hành|tiếp nhận|giải quyết|nâng cấp|chuẩn bị|thông tin, |khi có|nếu có)(?=[\s,.;:]|$)/u;
-/** After these words a "verb" still belongs to the name ("Ban chỉ đạo", "các tổ chức", "Tổ giúp việc"). */
+  /(?<=\s)(?:chủ trì|phối hợp|tham mưu|chỉ đạo|xây dựng|tổ chức|triển khai|thực hiện|hướng dẫn|tăng cường|đẩy mạnh|tiếp tục|tập trung|chủ động|có (?:trách nhiệm|nhiệm vụ|kế hoạch)|chịu trách nhiệm|căn cứ|theo (?:dõi|chức năng|nhiệm vụ|thẩm quyền|phạm vi|lĩnh vực)|đôn đốc|tổng hợp|rà soát|bố trí|cân đối|quán triệt|tuyên truyền|vận động|phát huy|phát động|giám sát|kiểm tra|thường xuyên|định kỳ|hằng năm|hàng năm|hằng quý|hàng quý|hằng tháng|hàng tháng|kịp thời|nghiên cứu|đề xuất|lồng ghép|ban hành|là (?:cơ quan|đơn vị|lực lượng|đầu mối|thường trực|chủ|nòng cốt)|được giao|cụ thể hóa|phân công|bảo đảm|đảm bảo|báo cáo|gửi|cung cấp|xác định|lãnh đạo|tích cực|nghiêm túc|khẩn trương|hỗ trợ|lập (?:kế hoạch|dự toán|danh|hồ sơ)|trình|thẩm định|cập nhật|giúp|trên cơ sở|phổ biến|huy động|khuyến khích|hoàn thiện|hoàn thành|duy trì|đăng ký|đề nghị|sử dụng|tiến hành|trực tiếp|quan tâm|ưu tiên|nâng cao|phát triển|củng cố|kiện toàn|thống nhất|liên hệ|thúc đẩy|khẩn trương|bằng|đăng tải|niêm yết|công bố|công khai|phát sóng|đào tạo|bồi dưỡng|tập huấn|tham gia|nắm|xem xét|lựa chọn|thành lập|giao|đưa|trước ngày|chậm nhất|chấp hành|cam kết|khai thác|quản lý|tự|đồng hành|phản ánh|mở|làm|vận hành|tiếp nhận|giải quyết|nâng cấp|chuẩn bị|thông tin, |khi có|nếu có)(?=[\s,.;:]|$)/u;
+/** After these words a "verb" still belongs to the name ("Ban chỉ đạo", "các cơ sở đào tạo"; but "đảng bộ cơ sở | xây dựng"). */
 const NAME_GOES_ON =
-  /(?:^|\s)(?:ban|tổ|các|và|công chức|cán bộ|bộ phận|cơ quan tham|cơ sở|chủ thể|hộ|người|đơn vị được|cơ quan được|,)$/u;
+  /(?:^|\s)(?:ban|tổ|các|và|công chức|cán bộ|bộ phận|cơ quan tham|(?<!(?:bộ|ủy|đoàn|hội|công an) )cơ sở|chủ thể|hộ|người|đơn vị được|cơ quan được|,)$/u;
 
 const LEAD_IN =
-  /^(?:đề nghị|giao(?: cho)?|phân công|yêu cầu|kính đề nghị|trách nhiệm của|đối với|nhiệm vụ của|về phía)\s+/;
+  /^(?:đề nghị|giao(?: cho)?|phân công|yêu cầu|kính đề nghị|trách nhiệm của|đối với|nhiệm vụ của|về phía)(?:\s*:\s*|\s+)/;
+
+/** What an order may begin with before it names who is to act. */
+const PREAMBLE =
+  /^(?:(?:căn cứ|trên cơ sở)\s[^.;:]{0,160}?(?:kế hoạch|chương trình|đề án|nghị quyết|nhiệm vụ|chức năng|thực tế|tình hình)[^.;:,]{0,60},|đồng thời,|ngoài ra,|hằng năm,|hàng năm,)\s+(?=\p{L})/u;
 
 export interface UnitSubject {
   /** The name or list of names as printed. */
@@ -126,12 +131,23 @@ export interface UnitSubject {
   requested: boolean;
   /** "Giao Phòng …": the office gives an order. */
   ordered: boolean;
+  /** "Căn cứ Kế hoạch này, các sở …": the name stands inside the sentence. */
+  inside: boolean;
 }
 
 const MAX_NAME_WORDS = 34;
 
 /** Reads "Đề nghị X: …", "X chủ trì …" or a heading that is nothing but a name. */
 export function unitSubject(text: string): UnitSubject | null {
+  const preamble = PREAMBLE.exec(fold(text))?.[0].length ?? 0;
+  const own = subjectAt(text.slice(preamble));
+  if (preamble === 0 || own === null) return own;
+  if (/^(?:nhiệm vụ|trách nhiệm|đối với|về phía)/.test(fold(text.slice(preamble)))) return null;
+  // Without a verb the words behind the comma are no more than a list.
+  return own.by === 'verb' ? { ...own, restAt: own.restAt + preamble, inside: true } : null;
+}
+
+function subjectAt(text: string): UnitSubject | null {
   const folded = fold(text);
   const lead = LEAD_IN.exec(folded);
   const requested = /^(?:kính )?đề nghị/.test(folded);
@@ -143,7 +159,7 @@ export function unitSubject(text: string): UnitSubject | null {
   const initial = text.charAt(start);
   if (
     initial !== initial.toUpperCase() &&
-    !/^(?:các|thôn|ban ấp|ubnd|đơn vị|cơ quan|tổ|chi bộ|thường trực|đoàn thể)/.test(rest)
+    !/^(?:các|thôn|ban ấp|ubnd|đơn vị|cơ quan|tổ|chi bộ|thường trực|đoàn thể|sở, )/.test(rest)
   )
     return null;
   const colon = colonAt(rest);
@@ -153,19 +169,25 @@ export function unitSubject(text: string): UnitSubject | null {
   if (verb !== null && (colon === null || verb < colon)) {
     end = verb;
     by = 'verb';
-  } else if (colon !== null) {
+  } else if (colon !== null && !namesPlaces(rest.slice(0, colon), text.slice(start + colon + 1))) {
     end = colon;
     by = 'colon';
   }
   const name = squeeze(text.slice(start, start + end))
     .replace(/[\s,;.:–-]+$/, '')
-    // "(Cơ quan Thường trực)" is a remark; "(phụ trách …)" belongs to the post.
+    // "- Cơ quan thường trực …" and "(Cơ quan Thường trực)" are remarks; "(phụ trách …)" belongs to the post.
+    .replace(/\s[-–]\s(?:là )?[Cc]ơ quan (?:[Tt]hường trực|[Đđ]ầu mối|[Cc]hủ trì)[^,;]*$/u, '')
     .replace(/\s*\((?!phụ trách|kiêm)[^()]*\)$/i, '');
   const count = name.split(' ').length;
   if (name.length < 2 || count > MAX_NAME_WORDS || /\.\s/.test(name) || !eachIsUnit(name)) return null;
   if (by === 'end' && (count > 30 || /^(?:các|cơ quan|đơn vị)$/.test(fold(name)))) return null;
-  return { name, restAt: start + end + (by === 'colon' ? 1 : 0), by, requested, ordered };
+  return { name, restAt: start + end + (by === 'colon' ? 1 : 0), by, requested, ordered, inside: false };
 }
+
+/** "UBND các xã: Tân Lập, Phú Mỹ": the places behind the colon belong to the name. */
+const namesPlaces = (name: string, after: string): boolean =>
+  /các (?:xã|phường|đặc khu|sở|huyện|thôn|ban|phòng)(?:, (?:xã|phường|đặc khu))*$/.test(name) &&
+  /^(?:\s*(?:và\s)?\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*){0,4}\s*(?:,|;|và|$|\.$))+$/u.test(after);
 
 /** "Thủ trưởng các sở; Chủ tịch UBND các xã": a list of units, each of them a name. */
 const eachIsUnit = (name: string): boolean =>
@@ -212,6 +234,8 @@ function verbAt(folded: string, original: string): number | null {
     )
       continue;
     if (match[0] === 'tổ chức' && /(?:cơ quan|các|và|đơn vị),?$/.test(before)) continue;
+    // "…, tổ chức, cá nhân có liên quan": organisations, not organising.
+    if (/^tổ chức(?:,| và| cá nhân| liên quan| có liên quan)/.test(folded.slice(match.index))) continue;
     return match.index;
   }
   return null;
@@ -244,7 +268,7 @@ export function splitUnits(text: string): string[] {
         HEAD.test(fold(text.slice(at + dash.length))) ? '; ' : dash,
       )
     : text;
-  for (const part of listed.split(/;|\n/)) {
+  for (const part of unglued(listed).split(/;|\n/)) {
     const piece = squeeze(part)
       .replace(/^[-–+•]\s*/, '')
       .replace(/[.,:\s]+$/, '');
@@ -252,6 +276,28 @@ export function splitUnits(text: string): string[] {
   }
   return out;
 }
+
+/** Names that stood on lines of their own in a cell and lost the break: "Sở Tài chính Sở Công Thương". */
+function unglued(text: string): string {
+  return text.replace(
+    /(?<![,;(–-]|(?:^|\s)(?:và|của|thuộc|tại|với|các|cùng|trực thuộc))\s(?=(?:(?:Sở|Phòng|Ban Quản lý|Bộ Chỉ huy|Hội|Đoàn|Trung tâm)\s\p{Lu}|(?:UBND|Ủy ban nhân dân|Công an)\s\p{L}{2,}))/gu,
+    (blank, at: number) => {
+      const left = text.slice(Math.max(0, text.lastIndexOf(';', at) + 1), at).trim();
+      const printed = left.slice(left.lastIndexOf(',') + 1).trim();
+      const name = fold(printed);
+      const alone =
+        HEAD.test(name) &&
+        name.split(' ').length >= 3 &&
+        !OF_A_BODY.test(name) &&
+        verbAt(name, printed) === null;
+      return alone ? '; ' : blank;
+    },
+  );
+}
+
+/** Posts and offices whose name goes on with the body they belong to ("Giám đốc Sở …", "Văn phòng UBND …"). */
+const OF_A_BODY =
+  /^(?:giám đốc|phó|chánh|trưởng|thủ trưởng|chủ tịch|lãnh đạo|văn phòng|thường trực|công chức|viên chức|cán bộ|bí thư|người đứng đầu|đảng ủy|chi bộ|công đoàn|bộ phận|đồng chí|nhân viên|các|đội|tổ|trạm|quỹ)/;
 
 function splitCommas(text: string): string[] {
   if (FIXED_LIST.test(fold(text))) return [text];
@@ -288,7 +334,7 @@ function splitCommas(text: string): string[] {
 /** Right side of a comma: a name of its own begins here (capital, or a collective with "các"). */
 function startsUnit(text: string): boolean {
   const folded = fold(text);
-  if (!HEAD.test(folded)) return /^(?:ban ấp|đảng bộ|trưởng thôn|ban, ngành liên quan)/.test(folded) && false;
+  if (!HEAD.test(folded)) return false;
   if (/^(?:ban|phòng|sở|hội|tổ|chi|trường|trạm|đơn vị|cơ quan|ngành|đoàn)(?![\p{L}\d]),/u.test(folded))
     return false;
   const first = text.charAt(0);

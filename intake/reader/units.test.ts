@@ -1,6 +1,6 @@
 // Names of units: where one ends, when a list is several, and when two spellings are one body.
 import { describe, expect, it } from 'vitest';
-import { readSample } from './sample-plan';
+import { readSample } from './sample-plan.fixture';
 import { normalizedName, sameUnit } from './unit-likeness';
 import { splitUnits, unitSubject } from './unit-names';
 
@@ -13,6 +13,8 @@ describe('the subject of a text', () => {
     ['Ban Chỉ đạo phát triển du lịch xã', 'Ban Chỉ đạo phát triển du lịch xã', 'end'],
     ['Trung tâm Phục vụ hành chính công: hướng dẫn', 'Trung tâm Phục vụ hành chính công', 'colon'],
     ['Các tổ chức chính trị - xã hội vận động hội viên', 'Các tổ chức chính trị - xã hội', 'verb'],
+    ['Các chi bộ, đảng bộ cơ sở xây dựng kế hoạch', 'Các chi bộ, đảng bộ cơ sở', 'verb'],
+    ['Các cơ sở đào tạo nghề chủ trì tuyển sinh', 'Các cơ sở đào tạo nghề', 'verb'],
     ['Tài chính – kế toán xã tham mưu xây dựng dự toán', 'Tài chính – kế toán xã', 'verb'],
     [
       'Công chức Địa chính – Nông nghiệp (phụ trách Nông nghiệp): Theo dõi',
@@ -26,6 +28,25 @@ describe('the subject of a text', () => {
       'verb',
     ],
     ['Thủ trưởng các sở; Chủ tịch UBND các xã', 'Thủ trưởng các sở; Chủ tịch UBND các xã', 'end'],
+    [
+      'Đề nghị: Hội Nông dân tỉnh, Liên minh Hợp tác xã tỉnh',
+      'Hội Nông dân tỉnh, Liên minh Hợp tác xã tỉnh',
+      'end',
+    ],
+    ['Sở, ban, ngành tỉnh và UBND xã, phường', 'Sở, ban, ngành tỉnh và UBND xã, phường', 'end'],
+    ['Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo', 'Sở Tài chính', 'end'],
+    [
+      'Các doanh nghiệp viễn thông, tổ chức, cá nhân có liên quan',
+      'Các doanh nghiệp viễn thông, tổ chức, cá nhân có liên quan',
+      'end',
+    ],
+    [
+      'Ủy ban nhân dân các xã: Tân Lập, Phú Mỹ, An Khê',
+      'Ủy ban nhân dân các xã: Tân Lập, Phú Mỹ, An Khê',
+      'end',
+    ],
+    ['Căn cứ Kế hoạch này, các sở, ngành xây dựng kế hoạch', 'các sở, ngành', 'verb'],
+    ['Đồng thời, giao Công an tỉnh chủ trì rà soát', 'Công an tỉnh', 'verb'],
   ])('%s', (text, name, by) => {
     expect(unitSubject(text)).toMatchObject({ name, by });
   });
@@ -136,5 +157,32 @@ describe('names written out', () => {
     ['Công chức Địa chính (phụ trách Nông nghiệp)', 'Công chức Địa chính'],
   ])('%s', (name, full) => {
     expect(normalizedName(name)).toBe(full);
+  });
+});
+
+describe('names in cells and labels', () => {
+  it('names that lost the line between them are two', () => {
+    expect(splitUnits('Sở Tài chính và Đầu tư Sở Công Thương; UBND các xã')).toEqual([
+      'Sở Tài chính và Đầu tư',
+      'Sở Công Thương',
+      'UBND các xã',
+    ]);
+  });
+
+  it.each(['Ban Chỉ huy Phòng thủ dân sự xã', 'Văn phòng UBND tỉnh', 'Giám đốc Sở Y tế'])(
+    '"%s" stays one name',
+    (name) => {
+      expect(splitUnits(name)).toEqual([name]);
+    },
+  );
+
+  it('a label that goes on with what the unit does names only the unit', () => {
+    const { units } = readSample({
+      tasks: [
+        'Rà soát văn bản.',
+        'Cơ quan thực hiện: Sở Tư pháp rà soát các văn bản thuộc thẩm quyền quản lý của mình và gửi kết quả về Sở Nội vụ để tổng hợp.',
+      ],
+    });
+    expect(units.map((unit) => unit.name)).toEqual(['Sở Tư pháp', 'Phòng Kinh tế']);
   });
 });

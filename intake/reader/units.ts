@@ -4,7 +4,7 @@ import type { Unit, UnitKind, UnitRole } from '../reading';
 import { fold, squeeze } from '../text/fold';
 import { mergeLines } from '../text/items';
 import { normalizedName, sameUnit, unitKey } from './unit-likeness';
-import { isCollective, splitUnits } from './unit-names';
+import { isCollective, splitUnits, unitSubject } from './unit-names';
 
 const ROLE_ORDER: UnitRole[] = ['chu_tri', 'dau_moi', 'chi_dao', 'giam_sat', 'thuc_hien', 'phoi_hop'];
 
@@ -55,6 +55,14 @@ export interface Mention {
 const SAME = 0.85;
 const SURE = 0.95;
 
+/** A cell or label may go on with what the unit does ("Sở A rà soát …"): the name ends at the verb; a sentence is no name. */
+function nameOnly(printed: string): string | null {
+  if (printed.length <= 60) return printed;
+  const subject = unitSubject(printed);
+  if (subject?.by === 'verb') return subject.name;
+  return printed.split(' ').length > 60 ? null : printed;
+}
+
 const wordsKey = (id: string): string => [...new Set(id.split(' '))].sort().join(' ');
 const startKey = (id: string): string => id.split(' ', 2).join(' ');
 
@@ -97,7 +105,8 @@ export class UnitRegistry {
 
   /** Enters every name of a printed list. */
   addList(text: string, mention: Omit<Mention, 'name'>): string[] {
-    return splitUnits(text).map((name) => this.add({ ...mention, name }));
+    const names = text.split(';').flatMap((part) => splitUnits(nameOnly(part.trim()) ?? ''));
+    return names.map((name) => this.add({ ...mention, name }));
   }
 
   find(name: string): { unit: Unit; likeness: number } | null {

@@ -1,6 +1,6 @@
 // One logical item: a paragraph, list item, heading or table, with a map from its characters back to source lines.
 import type { LineRange, TextStyle } from '../model';
-import { bare, fold, squeeze } from './fold';
+import { bare, fold } from './fold';
 import type { Line } from './lines';
 import { type Marker, parseMarker } from './markers';
 import type { Table } from './tables';
@@ -97,5 +97,3 @@ export function sliceItem(item: Item, from: number): Item {
     .map((segment) => ({ start: Math.max(0, segment.start - offset), range: segment.range }));
   return { ...item, text, folded: fold(text), bare: bare(text), segments, marker: null, heading: false };
 }
-
-export const plain = (text: string): string => squeeze(text);

@@ -5,6 +5,7 @@ import { bare, fold, isCaps, isLowerStart, isUpperStart } from './fold';
 import { type Item, makeItem, tableItem } from './items';
 import { isBlank, isPipe, isRule, type Line } from './lines';
 import { isBullet, isEnumerator, type Marker, parseMarker } from './markers';
+import { ruledTable } from './ruled';
 import { continuesTable, type FoundTable, joinTables, pipeTable, tableFromBlock } from './tables';
 import { isFull, type WrapProfile } from './wrap';
 
@@ -12,9 +13,12 @@ const TERMINAL = /[.;:!?…]["”’)\]]*$/;
 /** A line that ends in one of these cannot be the end of anything. */
 const OPEN_END =
   /(?:^|\s)(?:của|và|các|về|theo|trong|với|cho|tại|từ|đến|để|là|có|được|những|một|do|bằng|trên|dưới|như|hoặc|nhằm|qua|ở|số|ngày|tháng|năm|đạt|giữa|gắn|thuộc|cùng|vào|ra|bị|mà|khi|nếu|thì|cả|mỗi|từng|đối với|không|ít nhất|tối thiểu|khoảng)$/i;
+/** The first word of a unit's name alone at the end: "2. Sở" / "Tài chính". */
+const CUT_UNIT =
+  /(?:^|[\s.)])(?:Sở|Bộ|Phòng|Ban|Hội|Đoàn|Ủy|Uỷ|Ủy ban|Uỷ ban|Văn phòng|Trung tâm|Công an|Viện|Chi cục|Liên minh|Liên đoàn)$/u;
 /** Paragraphs that always start anew, even under a full line. */
 const FRESH_START =
-  /^(?:căn cứ |trên đây |nơi nhận|điều \d+\s*[.:]|phụ lục|quyết nghị|quyết định:|kính gửi|(?:đơn vị|cơ quan|bộ phận) (?:chủ trì|thực hiện|phối hợp|tham mưu)[^.;]{0,40}:|(?:chủ trì|phối hợp|thời gian|thời hạn|tiến độ|sản phẩm|kết quả)(?: thực hiện| hoàn thành| đầu ra)?\s*:)/;
+  /^(?:căn cứ |trên đây |trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)[^,.]{0,40},? nếu |nơi nhận|điều \d+\s*[.:]|phụ lục|quyết nghị|quyết định:|kính gửi|(?:đơn vị|cơ quan|bộ phận) (?:chủ trì|thực hiện|phối hợp|tham mưu)[^.;]{0,40}:|(?:chủ trì|phối hợp|thời gian|thời hạn|tiến độ|sản phẩm|kết quả)(?: thực hiện| hoàn thành| đầu ra)?\s*:)/;
 /** Words that open a task or paragraph; after a heading whose line is full they tell content from the heading's rest. */
 const OPENERS =
   /^(?:tổ chức|tăng cường|tập trung|tiếp tục|đẩy mạnh|xây dựng|thực hiện|triển khai|chủ động|phấn đấu|nâng cao|tích cực|rà soát|quán triệt|hoàn thiện|hoàn thành|phát huy|khuyến khích|huy động|ưu tiên|bảo đảm|đảm bảo|hỗ trợ|chỉ đạo|hướng dẫn|chú trọng|phối hợp|tham mưu|chủ trì|kinh phí|hằng năm|hàng năm|mỗi năm|định kỳ|đến năm|trong quá trình|các |là |tuyên truyền|vận động|giám sát|kiểm tra|theo dõi|tổng hợp|cân đối|bố trí|phát động|phát triển|khai thác|cung cấp|cụ thể hóa|quản lý|lồng ghép|nghiên cứu|ban hành|thành lập|củng cố|đổi mới|tạo |mở |đưa |giữ |khi |trên cơ sở|trên địa bàn|việc |mọi |để |nhằm |không |có |hình thành|mở rộng|thu hút|đào tạo|gắn |từng bước|xác định|chú ý|quy hoạch|lập |cập nhật|kịp thời|thường xuyên|hình thành)/;
@@ -36,6 +40,7 @@ export function findTables(lines: Line[]): Map<number, FoundTable> {
     if (!line) continue;
     let found: FoundTable | null = null;
     if (line.table) found = { from: i, to: i, table: tableFromBlock(line.table) };
+    else if (line.text === '|') found = ruledTable(lines, i);
     else if (/^\|?\s*(?:stt|tt|số tt|số thứ tự)(?![\p{L}\d])/iu.test(line.text))
       found =
         pipedTable(lines, i) ??
@@ -129,7 +134,9 @@ function continues(
   const full = isFull(last.text, text, profile);
   const openEnd =
     unfinished &&
-    (/[,(–-]$/.test(open.text) || (OPEN_END.test(open.text) && (!isCaps(open.text) || isCaps(text))));
+    (/[,(–-]$/.test(open.text) ||
+      CUT_UNIT.test(open.text) ||
+      (OPEN_END.test(open.text) && (!isCaps(open.text) || isCaps(text))));
   const marker = parseMarker(text);
   const headed = isEnumerator(open.marker);
   // "PHẦN II" alone on its line: its name stands on the next.
@@ -142,6 +149,7 @@ function continues(
     const previous = lastOrdinal.get(`${marker.kind}${marker.rank}`) ?? 0;
     return marker.kind === 'number' && marker.ordinal !== 1 && marker.ordinal !== previous + 1;
   }
+  if (profile.solid && !blank) return true;
   if (FRESH_START.test(folded) && isUpperStart(text)) return false;
   if (isCaps(text) && !isCaps(open.text.replace(/^\S+\s/, '')) && text.length > 6 && !full) return false;
   if (headed && isCaps(open.text) && isCaps(text) && unfinished) return true;
@@ -218,5 +226,6 @@ function isHyphen(
     if (profile.wrapped) return full && (profile.lowerBullets < 0.3 || printedElsewhere);
     return printedElsewhere && open.text.length > 60;
   }
-  return printedElsewhere && (full || bare(open.text).endsWith('ban'));
+  // "… gửi Phòng Văn hóa" / "- Xã hội …": a long line that stops inside a compound was broken there.
+  return printedElsewhere && (full || open.text.length > 60 || bare(open.text).endsWith('ban'));
 }

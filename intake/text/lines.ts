@@ -1,6 +1,6 @@
 // From a source document to tidy lines with their place; tables of structured formats ride along as they are.
 import type { LineRange, SourceDocument, TableBlock, TextStyle } from '../model';
-import { isCaps, squeeze, tidy } from './fold';
+import { squeeze, tidy } from './fold';
 
 export interface Line {
   /** Tidy text with blank runs kept (columns); "" for an empty line. */
@@ -100,4 +100,3 @@ export const isBlank = (line: Line): boolean => line.text === '' && line.table =
 /** "-----", "____", "* * *": a printed rule. */
 export const isRule = (line: Line): boolean => /^[-–—_=*~.\s]{3,}$/.test(line.text);
 export const isPipe = (line: Line): boolean => line.text.startsWith('|');
-export const isCapsLine = (line: Line): boolean => isCaps(line.text);

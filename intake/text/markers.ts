@@ -94,9 +94,10 @@ export function parseMarker(line: string): Marker | null {
     if (match) return make('dieu', match[0], match[0].trim(), Number(match[1]));
   }
   // Scanners and title-casing damage Roman numerals: "Ii -", "Iii.".
-  match = /^([IVX]{1,5}|I[iv]{1,3}|Vi{1,3}|X[iv]{1,3})\s*(?:[.)/:]|[-–—](?=\s|[A-ZĐ]{2}))\s*(?=\S)/.exec(
-    line,
-  );
+  match =
+    /^(?!V\/[Vv]\s)([IVX]{1,5}|I[iv]{1,3}|Vi{1,3}|X[iv]{1,3})\s*(?:[.)/:]|[-–—](?=\s|[A-ZĐ]{2}))\s*(?=\S)/.exec(
+      line,
+    );
   if (match) return make('roman', match[0], `${match[1]}.`, romanValue((match[1] ?? '').toUpperCase()));
   match = /^([A-HĐ])\s*[.)]\s+(?=\S)/.exec(line) ?? /^([A-HĐ])\s+[-–]\s+(?=\p{Lu})/u.exec(line);
   if (match) return make('upper', match[0], `${match[1]}.`, 'ABCDĐEGH'.indexOf(match[1] ?? '') + 1);

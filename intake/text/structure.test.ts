@@ -92,6 +92,14 @@ describe('broken sentences', () => {
     expect(items[1]).toContain('văn hóa - xã hội');
   });
 
+  it('a long line that stops inside the name of an office goes on behind its dash', () => {
+    const broken = [
+      '1. Các trường học trên địa bàn lập danh sách học sinh, gửi Phòng Văn hóa',
+      '- Xã hội trước ngày 20/9/2026.',
+    ];
+    expect(itemsOf(broken.join('\n'))).toHaveLength(1);
+  });
+
   it('with an empty line after every printed line, empty lines mean nothing', () => {
     expect(itemsOf(wrapped.join('\n\n'))).toHaveLength(3);
   });

@@ -33,7 +33,7 @@ const cellsOf = (row: string): string[] => {
 };
 
 /** Folds a header of several rows into one: a row without its own number that only names years or sub-columns. */
-function withHeader(grid: TableCell[][], range: LineRange, page?: number): Table {
+export function withHeader(grid: TableCell[][], range: LineRange, page?: number): Table {
   const [first, ...rest] = grid;
   if (!first) return { header: [], rows: [], range, broken: [] };
   let header = first.map((cell) => cell.text);

@@ -1,6 +1,7 @@
 // How the lines of a document were broken: by the paragraph, or at a page width that has to be undone.
 import { isLowerStart } from './fold';
 import { isBlank, isPipe, type Line } from './lines';
+import { parseMarker } from './markers';
 
 export interface WrapProfile {
   /** Lines were cut at a page width. */
@@ -17,6 +18,8 @@ export interface WrapProfile {
   shortFirst: boolean;
   /** Lines were cut twice: many break off well before the width. */
   ragged: boolean;
+  /** Every item comes after an empty line: lines that stand together are one paragraph, wherever they break. */
+  solid: boolean;
 }
 
 const MIN_LINES = 8;
@@ -38,6 +41,7 @@ export function wrapProfile(lines: Line[]): WrapProfile {
     lowerBullets: 0,
     shortFirst: false,
     ragged: false,
+    solid: false,
   };
   if (solid.length === 0) return none;
   const bullets = solid.filter(({ line }) => /^[-–—+•]\s*\S/.test(line.text));
@@ -54,9 +58,15 @@ export function wrapProfile(lines: Line[]): WrapProfile {
   let itemBreaks = 0;
   let shortBreaks = 0;
   let short = 0;
+  let items = 0;
+  let parted = 0;
   for (let i = 0; i + 1 < solid.length; i++) {
     const here = solid[i];
     const next = solid[i + 1];
+    if (here && next && parseMarker(next.line.text) !== null) {
+      items++;
+      if (here.blankAfter) parted++;
+    }
     if (!here || !next || !isLowerStart(next.line.text) || /[.;:]$/.test(here.line.text)) continue;
     pairs++;
     if (here.blankAfter) blankInside++;
@@ -80,6 +90,7 @@ export function wrapProfile(lines: Line[]): WrapProfile {
     blankEnds: blanks > 0 && blankInside <= pairs * 0.25 && blanks < solid.length * 0.8,
     lowerBullets,
     ragged: short >= pairs * 0.2,
+    solid: items >= 8 && parted >= items * 0.95 && blankInside <= pairs * 0.1,
     shortFirst: itemBreaks >= 3 && shortBreaks >= itemBreaks * 0.5,
   };
 }

@@ -1,0 +1,82 @@
+// The shape of an item among its neighbours: lead-in, heading left empty, bare heading, closing words, or content.
+import { fold } from '../text/fold';
+import { isBullet, isEnumerator } from '../text/markers';
+import type { Node } from './outline';
+
+const CLOSING =
+  /^(?:trên đây là|(?:kế hoạch|chương trình(?: hành động)?|nghị quyết|quyết định|đề án) này\s|(?:(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|ban thường vụ|ban chấp hành|đảng ủy|tỉnh ủy|thành ủy|ban chỉ đạo|chủ tịch)[^,;.:]{0,50} (?:giao|đề nghị|yêu cầu) |yêu cầu )(?:các|thủ trưởng|lãnh đạo|người đứng đầu|giám đốc|chủ tịch)|trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)[^.]*(?:vướng mắc|khó khăn|phát sinh)|nhận được (?:kế hoạch|chương trình)|đề nghị (?:các|thủ trưởng)[^.]*(?:nghiêm túc|triển khai thực hiện (?:kế hoạch|tốt|có hiệu quả))[^.]*\.?\/?\.?$)/;
+
+/** "Điều 3. Nghị quyết này … có hiệu lực …". */
+const IN_FORCE = /^(?:nghị quyết|quyết định) này (?:được|có hiệu lực|đã)/;
+
+/** "Phân công cụ thể theo Phụ lục kèm theo": the tasks stand there. */
+const POINTS_TO_APPENDIX =
+  /^(?:\(|phân công|các nhiệm vụ|nhiệm vụ|nội dung|chi tiết|danh mục|cụ thể)[^.;]{0,120}(?:phụ lục|biểu) ?(?:[ivx\d]+ ?)?(?:kèm theo|đính kèm|ban hành|này)?[^.;]{0,60}[.;]?\)?$/;
+
+export const isClosing = (node: Node): boolean =>
+  IN_FORCE.test(node.item.folded) ||
+  POINTS_TO_APPENDIX.test(node.item.folded) ||
+  (node.item.marker === null && CLOSING.test(node.item.folded));
+
+/** "…:" introduces what follows. */
+export const endsOpen = (text: string): boolean => /:\s*$/.test(text);
+
+/** The next item is an unnumbered paragraph: a text ending in ":" introduces it. */
+export function followedByText(node: Node): boolean {
+  if (node.children.length > 0) return true;
+  if (node.item.marker === null && isEnumerator(node.next?.item.marker ?? null)) return true;
+  return node.next !== null && isBullet(node.item.marker) && node.next.item.marker === null;
+}
+
+/** A bullet that only says what the next ones are about ("- Nội dung giám sát của chủ chương trình"). */
+export const isTopic = (text: string): boolean =>
+  text.length < 110 &&
+  !/[.;]$/.test(text) &&
+  /^(?:nội dung|đối với|về|tại|cấp|công tác|lĩnh vực|nhóm|hình thức|phương pháp|phạm vi|thời gian|địa điểm|thành phần|trách nhiệm)(?![\p{L}])/u.test(
+    fold(text),
+  );
+
+interface Sisters {
+  count: number;
+  /** How many have text under them. */
+  full: number;
+}
+const sisterCache = new WeakMap<Node, Map<string, Sisters>>();
+
+/** Items of the same kind of number under the same parent, the node itself not counted. */
+function sistersOf(node: Node): Sisters {
+  const parent = node.parent;
+  const kind = node.item.marker?.kind ?? '';
+  if (!parent) return { count: 0, full: 0 };
+  let byKind = sisterCache.get(parent);
+  if (!byKind) {
+    byKind = new Map();
+    for (const child of parent.children) {
+      const slot = byKind.get(child.item.marker?.kind ?? '') ?? { count: 0, full: 0 };
+      slot.count++;
+      if (child.children.length > 0) slot.full++;
+      byKind.set(child.item.marker?.kind ?? '', slot);
+    }
+    sisterCache.set(parent, byKind);
+  }
+  const all = byKind.get(kind) ?? { count: 1, full: 0 };
+  return { count: all.count - 1, full: all.full - (node.children.length > 0 ? 1 : 0) };
+}
+
+/** A numbered line without end punctuation whose sisters all have text under them: a heading left empty. */
+export function isEmptyHeading(node: Node): boolean {
+  if (/[;:]$/.test(node.item.text) || node.item.text.length > 250 || isListLetter(node)) return false;
+  const { count, full } = sistersOf(node);
+  // With a full stop it may be a sentence of its own, unless every sister is a heading.
+  if (/\.$/.test(node.item.text)) return count >= 3 && full >= count * 0.8;
+  return count > 0 && full >= count * 0.6;
+}
+
+const isListLetter = (node: Node): boolean =>
+  node.item.marker?.kind === 'letter' || node.item.marker?.kind === 'paren';
+
+/** An unnumbered short line without end punctuation, with more text after it: a heading the source did not mark. */
+export function isBareHeading(node: Node): boolean {
+  if (node.item.text.length > 90 || /[.;:,]$/.test(node.item.text)) return false;
+  return node.next !== null;
+}

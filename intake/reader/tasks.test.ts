@@ -1,0 +1,157 @@
+// Which lines are tasks, whose they are, and until when: lists by unit, label lines, closing words.
+import { describe, expect, it } from 'vitest';
+import type { PlanReading, Task } from '../reading';
+import { parseDeadline } from './deadlines';
+import { readSample, readText } from './sample-plan.fixture';
+
+const leadsOf = (reading: PlanReading, task: Task | undefined): string[] =>
+  (task?.lead_units ?? []).map((id) => reading.units.find((unit) => unit.id === id)?.name ?? id);
+
+const plan = (...body: string[]): PlanReading =>
+  readText(
+    ['KẾ HOẠCH', 'Chăm sóc sức khỏe cộng đồng', 'I. MỤC ĐÍCH', '- Nâng cao sức khỏe Nhân dân.', ...body].join(
+      '\n',
+    ),
+  );
+
+describe('units as headings', () => {
+  const reading = plan(
+    'II. NỘI DUNG THỰC HIỆN',
+    '1. Sở Y tế',
+    'a) Hướng dẫn chuyên môn cho tuyến dưới;',
+    'b) Tổ chức thực hiện khám sàng lọc, theo dõi và quản lý người bệnh trên địa bàn.',
+    '2. Sở Tài chính',
+    'a) Bố trí kinh phí cho công tác dân số theo phân cấp;',
+    '3. Các tổ chức cung cấp dịch vụ y tế',
+    '- Phối hợp tuyên truyền tới hội viên.',
+    'III. TỔ CHỨC THỰC HIỆN',
+    '1. Sở Y tế',
+    'Theo dõi, đôn đốc việc thực hiện.',
+  );
+
+  it('assign, whatever the section is called', () => {
+    expect(reading.tasks.map((task) => [task.kind, leadsOf(reading, task)])).toEqual([
+      ['assigned', ['Sở Y tế']],
+      ['assigned', ['Sở Y tế']],
+      ['assigned', ['Sở Tài chính']],
+      ['assigned', ['Các tổ chức cung cấp dịch vụ y tế']],
+      ['assigned', ['Sở Y tế']],
+    ]);
+  });
+
+  it('a task that begins like the heading of a section is a task', () => {
+    expect(reading.tasks[1]?.text).toMatch(/^Tổ chức thực hiện khám sàng lọc/);
+  });
+});
+
+describe('label lines', () => {
+  it('"c) Thời gian thực hiện: …" is a label and opens no section', () => {
+    const reading = plan(
+      'II. NHIỆM VỤ',
+      '1. Về dữ liệu',
+      'a) Nhiệm vụ: Rà soát, chuẩn hóa dữ liệu hồ sơ sức khỏe.',
+      'b) Cơ quan thực hiện:',
+      '- Đơn vị chủ trì: Sở Y tế.',
+      'c) Thời gian thực hiện: Hoàn thành trong năm 2026.',
+      '2. Về đào tạo',
+      'a) Nhiệm vụ: Tập huấn nhân viên y tế.',
+    );
+    expect(reading.tasks).toMatchObject([
+      { text: 'Rà soát, chuẩn hóa dữ liệu hồ sơ sức khỏe.', deadline: '2026' },
+      { text: 'Tập huấn nhân viên y tế.', deadline: null },
+    ]);
+  });
+
+  it('"Sở A chủ trì, phối hợp với Sở B" in a label names who leads and who helps', () => {
+    const reading = plan(
+      'II. NHIỆM VỤ',
+      '- Tổ chức tháng hành động.',
+      '- Cơ quan thực hiện: Sở Nội vụ chủ trì, phối hợp với Sở Y tế và Công an tỉnh.',
+    );
+    const [task] = reading.tasks;
+    expect(leadsOf(reading, task)).toEqual(['Sở Nội vụ']);
+    expect(task?.coordinating_units).toHaveLength(2);
+  });
+
+  it('a block under the last of several items serves all that have none', () => {
+    const reading = plan(
+      'II. NHIỆM VỤ',
+      '1. Đội ngũ',
+      'a) Rà soát năng lực của nhân viên y tế thôn.',
+      'b) Bồi dưỡng chuyên môn hằng năm.',
+      '- Đơn vị chủ trì: Sở Y tế.',
+    );
+    expect(reading.tasks.map((task) => leadsOf(reading, task))).toEqual([['Sở Y tế'], ['Sở Y tế']]);
+  });
+
+  it('a time said in a sentence of its own is the deadline, not the task', () => {
+    const reading = plan(
+      'II. NHIỆM VỤ',
+      '- Tổng hợp kết quả gửi Sở Y tế. Thời gian hoàn thành: Trước ngày 31/5/2026.',
+    );
+    expect(reading.tasks).toMatchObject([{ text: 'Tổng hợp kết quả gửi Sở Y tế.', deadline: '2026-05-31' }]);
+  });
+});
+
+describe('what is no task', () => {
+  it.each([
+    'Ủy ban nhân dân tỉnh yêu cầu các cơ quan, đơn vị nghiêm túc triển khai thực hiện./.',
+    'Ủy ban nhân dân tỉnh giao Giám đốc các sở, Thủ trưởng các ngành triển khai thực hiện đúng quy định./.',
+    'Phân công nhiệm vụ cụ thể theo Phụ lục kèm theo Kế hoạch này.',
+  ])('%s', (closing) => {
+    const reading = readSample({ closing });
+    expect(reading.tasks.map((task) => task.text)).not.toContain(closing);
+    expect(reading.units.map((unit) => unit.name).join()).not.toMatch(/yêu cầu|giao/);
+  });
+
+  it('a bullet that only names the topic of the next ones', () => {
+    const reading = plan(
+      'II. NHIỆM VỤ',
+      '1. Giám sát',
+      '- Nội dung giám sát của chủ dự án',
+      '+ Kiểm tra tiến độ giải ngân.',
+    );
+    expect(reading.tasks.map((task) => task.text)).toEqual(['Kiểm tra tiến độ giải ngân.']);
+  });
+
+  it('rules of awards, whatever they count', () => {
+    const reading = plan(
+      'II. NỘI DUNG THI ĐUA',
+      '- Thi đua hoàn thành nhiệm vụ chuyên môn.',
+      'III. SỐ LƯỢNG ĐỀ NGHỊ KHEN THƯỞNG',
+      '- Sở Nội vụ: không quá 05 cá nhân.',
+    );
+    expect(reading.tasks.map((task) => task.text)).toEqual(['Thi đua hoàn thành nhiệm vụ chuyên môn.']);
+    expect(reading.targets).toEqual([]);
+  });
+});
+
+describe('long numbered paragraphs', () => {
+  it('a numbered paragraph that goes on in further paragraphs is one of them', () => {
+    const long = `Tăng cường sự lãnh đạo của cấp ủy, ${'nâng cao trách nhiệm của người đứng đầu cơ quan, '.repeat(5)}phát huy vai trò của Nhân dân.`;
+    const reading = plan(
+      'II. NHIỆM VỤ',
+      `1. ${long}`,
+      'Tổ chức truyền thông sâu rộng đến các tầng lớp Nhân dân.',
+    );
+    expect(reading.tasks.map((task) => task.text)).toEqual([
+      long,
+      'Tổ chức truyền thông sâu rộng đến các tầng lớp Nhân dân.',
+    ]);
+  });
+});
+
+describe('deadlines', () => {
+  it.each([
+    ['Quí IV-2025', '2025-Q4'],
+    ['Tháng 11 - 12/2025', '2025-12'],
+    ['Từ ngày 01/01/2026 đến ngày 31/3/2026', '2026-03-31'],
+    ['Từ tháng 11/2025 đến khi kết thúc kiểm kê', null],
+    ['Từ 01/7/2025', null],
+    ['Trước ngày 15 tháng 4 năm 2026', '2026-04-15'],
+    ['30.6.2027', '2027-06-30'],
+    ['Thường xuyên', null],
+  ])('%s', (text, value) => {
+    expect(parseDeadline(text)).toBe(value);
+  });
+});

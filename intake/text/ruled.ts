@@ -1,0 +1,101 @@
+// Tables of web converters that print "|" alone on a line after each cell and once more between two rows.
+import type { LineRange } from '../model';
+import { fold, squeeze } from './fold';
+import { isBlank, type Line } from './lines';
+import { isPageHead } from './running';
+import { type FoundTable, type TableCell, withHeader } from './tables';
+
+const HEADER_WORDS =
+  /^(?:stt|tt|số tt|nội dung|tên|nhiệm vụ|công việc|chỉ tiêu|mục tiêu|đơn vị|cơ quan|chủ trì|phối hợp|thời gian|thời hạn|tiến độ|sản phẩm|kết quả|ghi chú|đvt|lộ trình|giai đoạn|tiêu chí|điểm|năm|đến năm|kế hoạch|hiện trạng|kinh phí|hoạt động|phân công|căn cứ|giải pháp|lĩnh vực)/;
+const MAX_COLUMNS = 16;
+const MAX_CELL_LINES = 60;
+
+/** A cell's text without the page head or number that a page break left in it: a number that opens a cell of words. */
+function cellText(parts: Line[]): string {
+  const texts = parts.map((part) => part.text);
+  if (texts.length < 2) return squeeze(texts.join(' '));
+  const own = texts.filter(
+    (text, i) =>
+      !isPageHead(fold(text)) && !(i === 0 && /^\d{1,3}$/.test(text) && /^\p{Lu}/u.test(texts[1] ?? '')),
+  );
+  return squeeze(own.join(' '));
+}
+
+/** Cells of the block that starts at the lone "|" in line `from`; an empty cell is a row end or a cell left blank. */
+function cellsFrom(lines: Line[], from: number): { cells: TableCell[]; at: number[]; gaps: boolean[] } {
+  const cells: TableCell[] = [];
+  const at: number[] = [];
+  /** An empty line stands before the cell's text: a new part of the document rather than a cell. */
+  const gaps: boolean[] = [];
+  let gap = false;
+  let buffer: Line[] = [];
+  for (let i = from + 1; i < lines.length; i++) {
+    const line = lines[i];
+    if (!line || line.table || buffer.length > MAX_CELL_LINES) break;
+    if (line.text !== '|') {
+      if (!isBlank(line)) buffer.push(line);
+      else if (buffer.length === 0) gap = true;
+      continue;
+    }
+    const range: LineRange = [buffer[0]?.range[0] ?? line.range[0], buffer.at(-1)?.range[1] ?? line.range[1]];
+    cells.push({ text: cellText(buffer), lines: range });
+    at.push(i);
+    gaps.push(gap);
+    gap = false;
+    buffer = [];
+  }
+  return { cells, at, gaps };
+}
+
+const isHeader = (header: string[]): boolean =>
+  header.length >= 2 &&
+  header.length <= MAX_COLUMNS &&
+  header.every((cell) => cell.length < 120) &&
+  header.filter((cell) => HEADER_WORDS.test(fold(cell))).length >= Math.max(2, header.length * 0.5);
+
+/**
+ * Reads such a table from its first "|". The empty cell behind the header tells how many columns there are; a row is
+ * whole when the cell behind its last column is empty too. A row of one cell is a group heading.
+ */
+export function ruledTable(lines: Line[], from: number): FoundTable | null {
+  if (lines[from]?.text !== '|') return null;
+  const { cells, at, gaps } = cellsFrom(lines, from);
+  const width = cells.findIndex((cell) => cell.text === '');
+  if (gaps.slice(0, width).some(Boolean)) return null;
+  if (width < 2 || !isHeader(cells.slice(0, width).map((cell) => cell.text))) return null;
+  const rows: TableCell[][] = [cells.slice(0, width)];
+  const broken: TableCell[] = [];
+  let end = at[width - 1] ?? from;
+  let i = width + 1;
+  while (i < cells.length) {
+    const stop = rowEnd(cells, i, width);
+    if (stop === null) break;
+    const row = cells.slice(i, stop);
+    const first = row[0];
+    if (first && row.length === width) rows.push(row);
+    else if (first && row.length <= 2)
+      rows.push([
+        ...row,
+        ...Array.from({ length: width - row.length }, () => ({ text: '', lines: first.lines })),
+      ]);
+    else if (first)
+      broken.push({
+        text: row.map((cell) => cell.text).join(' | '),
+        lines: [first.lines[0], row.at(-1)?.lines[1] ?? first.lines[1]],
+      });
+    end = at[stop - 1] ?? end;
+    i = stop + 1;
+  }
+  if (rows.length < 2) return null;
+  const range: LineRange = [lines[from]?.range[0] ?? 1, lines[end]?.range[1] ?? 1];
+  return { from, to: end, table: { ...withHeader(rows, range), broken } };
+}
+
+/** Index of the cell that ends the row starting at `i`, or null where the table is over. */
+function rowEnd(cells: TableCell[], i: number, width: number): number | null {
+  const whole = cells[i + width];
+  if ((whole === undefined && i + width === cells.length) || whole?.text === '') return i + width;
+  for (let k = i + 1; k < Math.min(cells.length, i + width); k++) if (cells[k]?.text === '') return k;
+  // The last row, with fewer cells than the header.
+  return cells.length < i + width && /^\d{1,3}\.?$/.test(cells[i]?.text ?? '') ? cells.length : null;
+}
