@@ -20,6 +20,8 @@ export interface WorkerOptions {
   workflowBundle: WorkflowBundleOption;
   /** 'as_of': channels take the instant of the activity for now; for servers that skip time */
   clock?: 'system' | 'as_of';
+  /** false: see NO_CACHE */
+  workflowCache?: boolean;
   /** hour of the nightly comparison, local time */
   reconcileAt?: string;
   messagesPerMinute?: number;
@@ -34,6 +36,17 @@ export interface RunningWorker {
 const RECONCILE_AT = '02:00';
 /** What one SMTP account and one Official Account bear without complaint; both limits are far higher on paper. */
 const MESSAGES_PER_MINUTE = 120;
+
+/**
+ * For plays in which workers are killed: a server that skips time waits for ever for the worker that last had a workflow in its
+ * cache, dead or not. Without a cache any worker goes on, and every task replays its history from the start. One task at a time, because a second
+ * one would push the first out of a cache without room, together with its local activity.
+ */
+const NO_CACHE = {
+  maxCachedWorkflows: 0,
+  maxConcurrentWorkflowTaskExecutions: 1,
+  maxConcurrentWorkflowTaskPolls: 1,
+} as const;
 
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { config } = options;
@@ -67,11 +80,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
         ...(following ? [() => ({ inbound: new FollowAsOf(following) })] : []),
       ],
     },
-    // A server that skips time waits for ever for the worker that last had a workflow in its cache, be it killed or not. Without
-    // a cache any worker goes on, and every task of a play replays its history from the start: a second replay test.
-    ...(following ? { maxCachedWorkflows: 0 } : {}),
     // a commune's load is small and steady: fixed sizes, one process (temporal-practice §10)
-    maxConcurrentWorkflowTaskExecutions: 20,
+    ...(options.workflowCache === false ? NO_CACHE : { maxConcurrentWorkflowTaskExecutions: 20 }),
     maxConcurrentActivityTaskExecutions: 20,
     maxConcurrentLocalActivityExecutions: 20,
     shutdownGraceTime: config.shutdownGraceMs,

@@ -10,6 +10,7 @@ const worker = await startWorker({
   config: readConfig(process.env),
   workflowBundle: { codePath: bundle },
   clock: process.env.DONDOC_CLOCK === 'as_of' ? 'as_of' : 'system',
+  workflowCache: process.env.DONDOC_WORKFLOW_CACHE !== 'off',
 });
 // whoever started this process waits for the line
 process.stdout.write('worker ready\n');

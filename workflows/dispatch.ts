@@ -1,7 +1,7 @@
 /** Drains a commune's outbox, at the pace and in the hours that the register allows, and ends when it is empty. */
 import { continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
 import { type DispatchState, registerChanged } from './messages';
-import { sweeps } from './proxies';
+import { sender } from './proxies';
 import { now, waitFor } from './wait';
 
 export async function dispatch(state: DispatchState): Promise<void> {
@@ -13,7 +13,7 @@ export async function dispatch(state: DispatchState): Promise<void> {
 
   for (;;) {
     changed = false;
-    const drained = await sweeps.drainOutbox({ organizationId, asOf: now() });
+    const drained = await sender.drainOutbox({ organizationId, asOf: now() });
     if (changed) continue;
     // nothing waits: whoever queues next starts this workflow again (signal-with-start)
     if (drained.nextAt === null) return;

@@ -14,18 +14,19 @@ export const register = proxyLocalActivities<Pick<Activities, 'stepCycle'>>({
 });
 
 /**
- * Two that mostly find little to do and are safe to begin again, as a lost task makes them: sending knows its own claims
- * (activities/drain.ts), and comparing twice does no harm. As local activities they cost one event; while one takes longer,
- * the worker renews the task every few seconds.
+ * A round of sending: it knows its own claims, so a worker that begins it again after a lost task doubles nothing
+ * (activities/drain.ts). While it takes longer than a task may, the worker renews the task.
  */
-export const sweeps = proxyLocalActivities<Pick<Activities, 'drainOutbox' | 'reconcile'>>({
+export const sender = proxyLocalActivities<Pick<Activities, 'drainOutbox'>>({
   startToCloseTimeout: '10m',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
   localRetryThreshold: '10s',
 });
 
-/** Work that takes a while; heartbeats tell quickly when a worker died in the middle. */
-export const effects = proxyActivities<Pick<Activities, 'projectPlan' | 'issueDecided' | 'stepSummary'>>({
+/** Work that takes a while or waits for other workflows; heartbeats tell quickly when a worker died in the middle. */
+export const effects = proxyActivities<
+  Pick<Activities, 'projectPlan' | 'issueDecided' | 'stepSummary' | 'reconcile'>
+>({
   startToCloseTimeout: '10m',
   heartbeatTimeout: '10s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },

@@ -5,10 +5,10 @@
 import { continueAsNew, setHandler } from '@temporalio/workflow';
 import { nextLocalTime } from '../domain/time';
 import { type ReconcileState, registerChanged } from './messages';
-import { sweeps } from './proxies';
+import { effects } from './proxies';
 import { now, waitFor } from './wait';
 
-/** Nights in one run: six events each; short enough that a worker which has to replay it is at once where it was. */
+/** Nights in one run, eleven events each: short enough that a worker which has to replay it is at once where it was. */
 const NIGHTS_PER_RUN = 14;
 
 export async function reconcile(state: ReconcileState): Promise<void> {
@@ -18,7 +18,7 @@ export async function reconcile(state: ReconcileState): Promise<void> {
   });
   for (let nights = state.nights; nights < NIGHTS_PER_RUN; nights++) {
     changed = false;
-    await sweeps.reconcile({ asOf: now() });
+    await effects.reconcile({ asOf: now() });
     await waitFor(nextLocalTime(now(), state.at), () => changed, false);
   }
   return continueAsNew<typeof reconcile>({ ...state, nights: 0 });

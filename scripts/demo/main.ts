@@ -39,7 +39,12 @@ export async function main(args: readonly string[]): Promise<number> {
   say('The people are scripted; the office answers by this policy (scripts/demo/officer-policy.json):');
   say(JSON.stringify(policy, null, 2));
   say('Starting PostgreSQL, Temporal (time-skipping server), mailbox, Zalo simulator and portal …');
-  const world = await createWorld({ outDir: options.out, from: new Date(atLocal(from, '07:00')), intake });
+  const world = await createWorld({
+    outDir: options.out,
+    from: new Date(atLocal(from, '07:00')),
+    intake,
+    killsWorkers: options.kill > 0,
+  });
   try {
     await play(world, documents, { ...options, from });
     const ledger = await readLedger(world.db, {

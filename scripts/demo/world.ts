@@ -20,6 +20,7 @@ import { type PostgresServer, startPostgres } from '../servers/postgres';
 import { localSecrets } from '../servers/secrets';
 import { startTimeSkipping } from '../servers/time-skipping';
 import { ROOT, STATE } from '../setup/paths.mjs';
+import { endLostTasks } from './lost-tasks';
 import { runningWorkflows } from './running';
 import { RUN_ENDED, SHIFT_SEPARATOR } from './shift-date';
 
@@ -28,6 +29,8 @@ export interface WorldOptions {
   /** instant at which the play begins */
   from: Date;
   intake: Intake;
+  /** workers will be killed: they keep no workflows that only they could go on with */
+  killsWorkers: boolean;
 }
 
 export interface World {
@@ -59,7 +62,7 @@ const WORKER_READY = 'worker ready';
 /** Whoever waits for a dead worker longer than this waits for nothing. */
 const WORKER_START_MS = 60_000;
 
-export async function createWorld({ outDir, from, intake }: WorldOptions): Promise<World> {
+export async function createWorld({ outDir, from, intake, killsWorkers }: WorldOptions): Promise<World> {
   const closers: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
     for (const end of closers.splice(0).reverse()) await end().catch(() => undefined);
@@ -107,6 +110,7 @@ export async function createWorld({ outDir, from, intake }: WorldOptions): Promi
       ZALO_OA_BASE_URL: zalo.baseUrls.oaBaseUrl,
       ZALO_BUSINESS_BASE_URL: zalo.baseUrls.businessBaseUrl,
       LOG_LEVEL: 'warn',
+      ...(killsWorkers ? { DONDOC_WORKFLOW_CACHE: 'off' } : {}),
     };
     const config = readConfig({ ...variables, PUBLIC_URL: 'http://127.0.0.1' });
     const dataConverter = createDataConverter(config.temporal.codecKeys);
@@ -144,7 +148,7 @@ export async function createWorld({ outDir, from, intake }: WorldOptions): Promi
       async runUntil(at) {
         const ms = at.getTime() - current.getTime();
         if (ms <= 0) return;
-        await sleepAwake(environment, ms);
+        await sleepAwake(environment, ms, () => endLostTasks(db, client, environment));
         current = new Date((await environment.currentTimeMs()) + shift);
         await zalo.control.settle();
       },
@@ -184,13 +188,27 @@ function eventsInLog(text: string): Map<string, number> {
 
 /** Well below the keepalive interval of the connection (30 s). */
 const SIGN_OF_LIFE_MS = 10_000;
+/** A clock that is held goes at the pace of ours; one that skips is far ahead of it. */
+const HELD_MS = 1.5 * SIGN_OF_LIFE_MS;
 
 /**
  * Sleeps on the server. The answer to a long step may be minutes away, and the server drops a connection that only
  * pings meanwhile ("too many pings"), together with the answer: a question now and then keeps it.
+ * @param whenHeld asked for help when the clock was held between two questions
  */
-async function sleepAwake(environment: TestWorkflowEnvironment, ms: number): Promise<void> {
-  const timer = setInterval(() => void environment.currentTimeMs().catch(() => undefined), SIGN_OF_LIFE_MS);
+async function sleepAwake(
+  environment: TestWorkflowEnvironment,
+  ms: number,
+  whenHeld: () => Promise<unknown>,
+): Promise<void> {
+  let before: number | null = null;
+  const ask = async (): Promise<void> => {
+    const now = await environment.currentTimeMs();
+    if (before !== null && now - before < HELD_MS) await whenHeld();
+    before = now;
+  };
+  // a question that fails says nothing: the sleep itself reports what is wrong
+  const timer = setInterval(() => void ask().catch(() => undefined), SIGN_OF_LIFE_MS);
   try {
     await environment.sleep(ms);
   } finally {
