@@ -27,14 +27,22 @@ export interface ComposeContext {
 /** Tone towards the unit that the message is about. */
 export const toneTowards = (unit: { kind: 'subordinate' | 'independent' | 'party' }) => toneOf(unit.kind);
 
-/** The signed link to one report for the contact of this message (B98); it ends with the form's lock. */
+/**
+ * The signed link to one report for the contact of this message (B98); it ends with the form's lock. A reminder that arrives at an
+ * address which two units share has lines of both (B63): each line's link is for its own contact.
+ */
 export async function reportLink(
   { tx, scope, settings, message }: ComposeContext,
   obligation: { id: string; locksAt: Date },
 ): Promise<string> {
-  if (!message.contactId) return settings.publicUrl;
+  const line =
+    message.kind === 'reminder'
+      ? message.items.find(({ obligationId }) => obligationId === obligation.id)
+      : undefined;
+  const contactId = line?.recipient ?? message.contactId;
+  if (!contactId) return settings.publicUrl;
   const linkId = await createReportLink(tx, scope, {
-    contactId: message.contactId,
+    contactId,
     obligationId: obligation.id,
     expiresAt: obligation.locksAt,
   });

@@ -36,7 +36,9 @@ export async function composeReport(context: ComposeContext, kind: Kind): Promis
     case 'reminder': {
       const lead = await owed(context, first);
       const rest = await owedAll(context, others);
-      const digest = rest.length > 0 ? { allLink: link } : {};
+      // a link opens the reports of one unit
+      const oneUnit = others.every(({ unitId }) => unitId === first.unitId);
+      const digest = rest.length > 0 && oneUnit ? { allLink: link } : {};
       return { kind, ...common, tone, reports: [lead, ...rest], ...digest };
     }
     case 'change_notice':

@@ -6,7 +6,7 @@
 import type { WorkCalendar } from '../domain/calendar';
 import type { Deadline } from '../domain/deadlines';
 import { decideReminders, ladderFor, type ReminderPolicy } from '../domain/ladder';
-import { channelsFor, type MessageChannel, WITHHELD } from '../domain/outbox';
+import { channelsFor, type MessageChannel, routeFor, WITHHELD } from '../domain/outbox';
 import { endOfDay, isoInstant, localDate } from '../domain/time';
 import type { Prisma } from '../prisma/generated/client';
 import { calendarOf } from './calendar';
@@ -154,7 +154,11 @@ async function writeMessages(
   },
 ): Promise<number> {
   const { organizationId, asOf } = scope;
-  const groups = new Map<string, { contact: UnitContact; channel: MessageChannel; lines: Line[] }>();
+  // by where it arrives, not by who is named there: a telephone that two units share gets one message (B63)
+  const groups = new Map<
+    string,
+    { contact: UnitContact; channel: MessageChannel; lines: (Line & { contactId: string })[] }
+  >();
   const messages: (Prisma.MessageCreateManyInput & { key: string })[] = [];
   const items: (Omit<Prisma.MessageItemCreateManyInput, 'messageId'> & { key: string })[] = [];
   const unreached = (
@@ -195,10 +199,11 @@ async function writeMessages(
     const chosen = contact ? channelsFor(contact.routes, channels) : [];
     if (!contact) unreached(line, null, WITHHELD.noContact);
     else if (chosen.length === 0) unreached(line, contact.id, WITHHELD.noRoute);
-    for (const channel of contact ? chosen : []) {
-      const key = `${contact?.id}/${channel}`;
-      const group = groups.get(key) ?? { contact: contact as UnitContact, channel, lines: [] };
-      group.lines.push(line);
+    if (!contact) continue;
+    for (const channel of chosen) {
+      const key = `${channel}/${routeFor(contact.routes, channel)?.address ?? contact.id}`;
+      const group = groups.get(key) ?? { contact, channel, lines: [] };
+      group.lines.push({ ...line, contactId: contact.id });
       groups.set(key, group);
     }
   }
@@ -220,9 +225,9 @@ async function writeMessages(
       effectiveAt: asOf,
       createdAt: asOf,
     });
-    for (const { obligation, step } of lines) {
+    for (const { obligation, step, contactId: recipient } of lines) {
       const { id: obligationId, revision } = obligation;
-      items.push({ organizationId, key, obligationId, step, revision, recipient: contact.id, channel });
+      items.push({ organizationId, key, obligationId, step, revision, recipient, channel });
     }
   }
   if (messages.length === 0) return 0;

@@ -105,8 +105,12 @@ function digest(facts: ReminderFacts, reports: readonly OwedReport[], first: Owe
     html: composeHtml(letter),
     zaloText: zaloText({
       head: `${facts.sender.officeName} nhắc ${count} báo cáo cần nộp:`,
-      items: reports.map((report) => `- ${zaloLine(report, facts.asOf)}`),
-      tail: link,
+      items: reports.map((report) =>
+        facts.allLink
+          ? `- ${zaloLine(report, facts.asOf)}`
+          : `- ${report.unitName}: ${zaloLine(report, facts.asOf)} ${report.link}`,
+      ),
+      tail: facts.allLink ?? '',
     }),
     link,
     templateData: templateData({

@@ -13,6 +13,9 @@ import { stepCycle } from '../../services/cycle';
 import { type Register, seedRegister, vn } from '../../services/register.fixture';
 import { createTestDatabase, type TestDatabase } from '../harness/database';
 
+/** Signs the links of the desk's messages. */
+export const LINK_SECRET = 'chuỗi bí mật của phép thử, đủ dài';
+
 /** An engine that is told things and starts nothing: here nobody but the test lets time pass. */
 export const quietEngine: Engine = {
   ensurePlan: async () => false,
@@ -76,7 +79,7 @@ async function openDesk(db: Database, name: string, options: DeskOptions): Promi
     engine: quietEngine,
     // a mail server cannot be asked what became of a message
     channels: { email: { name: 'email', send: (message) => email.send(message) }, zalo },
-    compose: { publicUrl: 'https://dondoc.vi-du.vn', linkSecret: 'chuỗi bí mật của phép thử, đủ dài' },
+    compose: { publicUrl: 'https://dondoc.vi-du.vn', linkSecret: LINK_SECRET },
     zaloTemplateId: null,
     zaloTokens: options.zaloTokens ?? null,
     messagesPerMinute: options.messagesPerMinute ?? 100,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { readToken } from '../../services/links';
 import { at } from '../../services/register.fixture';
-import { type Desk, desks, handIn, linkZalo, outbox } from './desk';
+import { type Desk, desks, handIn, LINK_SECRET, linkZalo, outbox } from './desk';
 
 const openDesk = desks();
 
@@ -101,5 +102,37 @@ describe('one person, several reports', () => {
     await desk.drainAll('2026-06-11T09:00');
     const texts = desk.email.delivered.map(({ text }) => text);
     expect(texts.filter((text) => text.includes('Số liệu diện tích chưa khớp'))).toHaveLength(1);
+  });
+});
+
+describe('one address, several units', () => {
+  it('B63 a shared address makes one message of two obligations, and each line has the link of its own unit', async () => {
+    const desk = await openDesk({ units: 2 });
+    const { db, register } = desk;
+    const [first = '', second = ''] = register.contacts;
+    const { address } = await db.contactRoute.findFirstOrThrow({
+      where: { contactId: first, kind: 'email' },
+    });
+    await db.contactRoute.updateMany({ where: { contactId: second, kind: 'email' }, data: { address } });
+    await desk.remind('2026-06-04T07:30');
+    await desk.drainAll('2026-06-04T07:30');
+    const [mail, ...others] = desk.email.delivered;
+    expect(others).toEqual([]);
+    const [message] = await outbox(desk);
+    expect(message?.items.map(({ obligationId }) => obligationId).sort()).toEqual(
+      [...register.obligations].sort(),
+    );
+    const ids = [...(mail?.text ?? '').matchAll(/\/b\/([\w-]{22}\.[\w-]{43})/g)].map(([, token = '']) =>
+      readToken(token, LINK_SECRET),
+    );
+    const links = await db.signedLink.findMany({ where: { id: { in: ids.flatMap((id) => id ?? []) } } });
+    const units = await db.contact.findMany({
+      where: { id: { in: links.map(({ contactId }) => contactId ?? '') } },
+    });
+    expect(new Set(units.map(({ id }) => id))).toEqual(new Set([first, second]));
+    for (const { contactId, obligationId } of links) {
+      const owner = await db.obligation.findUniqueOrThrow({ where: { id: obligationId ?? '' } });
+      expect(owner.unitId).toBe(units.find(({ id }) => id === contactId)?.unitId);
+    }
   });
 });
