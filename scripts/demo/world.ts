@@ -135,6 +135,9 @@ export async function createWorld({ outDir, from, intake, killsWorkers }: WorldO
       logFile,
     });
     closers.push(() => worker.stop());
+    let zaloOrganization: string | null = null;
+    const grantZalo = (organizationId: string): Promise<void> =>
+      giveTokens({ db, zalo, organizationId, tokenKey: variables.ZALO_TOKEN_KEY, now: current });
     return {
       db,
       postgres,
@@ -153,12 +156,16 @@ export async function createWorld({ outDir, from, intake, killsWorkers }: WorldO
         await zalo.control.settle();
       },
       async startWorker(organizationId) {
-        if (organizationId)
-          await giveTokens({ db, zalo, organizationId, tokenKey: variables.ZALO_TOKEN_KEY, now: current });
+        zaloOrganization = organizationId;
+        if (organizationId) await grantZalo(organizationId);
         await worker.start(organizationId ? { ZALO_ORGANIZATION_ID: organizationId } : {});
       },
       async killWorker() {
-        await worker.replace();
+        // Between Zalo's answer to a refresh and our note of it the grant is lost (zalo/openapi §2.4), and to the worker that is
+        // gone nobody can tell: the administrator grants anew before the service starts again.
+        await worker.replace(async () => {
+          if (zaloOrganization) await grantZalo(zaloOrganization);
+        });
       },
       async restartDatabase() {
         await postgres.restart('immediate');
@@ -279,8 +286,9 @@ function workerProcess({
       extra = more;
       await launch();
     },
-    async replace() {
+    async replace(meanwhile: () => Promise<void>) {
       await running?.stop('SIGKILL');
+      await meanwhile();
       await launch();
     },
     async stop() {
