@@ -481,7 +481,7 @@ export const ERROR_CATALOGUE = {
   UNIT_SPLIT_UNDECIDED: entry(
     'van_phong',
     422,
-    'Đơn vị "{unit}" được chia tách nhưng {count} báo cáo còn mở chưa chọn đơn vị tiếp nhận.',
+    'Đơn vị "{unit}" được sắp xếp lại nhưng {count} báo cáo còn mở chưa chọn đơn vị tiếp nhận.',
     'Chọn đơn vị tiếp nhận cho từng báo cáo.',
   ),
   UNIT_SUCCESSOR_CYCLE: entry(

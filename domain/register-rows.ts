@@ -240,7 +240,7 @@ export function splitUnit({
     const params = { unit: fromName, count: missing.length };
     return refuse(domainError('UNIT_SPLIT_UNDECIDED', params, 'receiverOf'));
   }
-  const reason = `${fromName} chia tách từ ngày ${formatDate(effectiveOn)}`;
+  const reason = `${fromName} được sắp xếp lại từ ngày ${formatDate(effectiveOn)}`;
   const counts = new Map<string, number>();
   const taken = new Set(rows.map(slotOf));
   const change: UnitChange = { actions: [], undecided: [], notices: [] };
