@@ -117,6 +117,7 @@ async function play(
       for (const text of inbox.splice(0)) await people.lookAt(text);
       for (let act = agenda.take(world.now()); act; act = agenda.take(world.now())) {
         await disturbances.steady(act);
+        await world.settle();
         for (const text of inbox.splice(0)) await people.lookAt(text);
       }
     });

@@ -60,6 +60,7 @@ export class Routine {
     await this.extensions();
     await this.reports();
     await this.proposals();
+    await this.world.settle();
     await this.summaries();
     await this.leaders();
   }

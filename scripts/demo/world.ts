@@ -46,6 +46,8 @@ export interface World {
   now(): Date;
   /** Lets time run to the instant; every timer, task and activity that falls into it has run when this returns. */
   runUntil(at: Date): Promise<void>;
+  /** Lets everything that an act set off be done before anybody acts on it: else the machine's load would decide who is first. */
+  settle(): Promise<void>;
   /** Once the commune of the Official Account is in the register: gives the worker its tokens and starts it. */
   startWorker(zaloOrganizationId: string | null): Promise<void>;
   /** Ends the worker as a crash would and starts another. What it had in hand holds the server's clock until then. */
@@ -59,6 +61,8 @@ export interface World {
 }
 
 const WORKER_READY = 'worker ready';
+/** Nothing waits as little as this: whatever runs within it was due already. */
+const SETTLE_MS = 1_000;
 /** Whoever waits for a dead worker longer than this waits for nothing. */
 const WORKER_START_MS = 60_000;
 
@@ -138,6 +142,13 @@ export async function createWorld({ outDir, from, intake, killsWorkers }: WorldO
     let zaloOrganization: string | null = null;
     const grantZalo = (organizationId: string): Promise<void> =>
       giveTokens({ db, zalo, organizationId, tokenKey: variables.ZALO_TOKEN_KEY, now: current });
+    const runUntil = async (at: Date): Promise<void> => {
+      const ms = at.getTime() - current.getTime();
+      if (ms <= 0) return;
+      await sleepAwake(environment, ms, () => endLostTasks(db, client, environment));
+      current = new Date((await environment.currentTimeMs()) + shift);
+      await zalo.control.settle();
+    };
     return {
       db,
       postgres,
@@ -148,13 +159,8 @@ export async function createWorld({ outDir, from, intake, killsWorkers }: WorldO
       engine,
       taskQueue,
       now,
-      async runUntil(at) {
-        const ms = at.getTime() - current.getTime();
-        if (ms <= 0) return;
-        await sleepAwake(environment, ms, () => endLostTasks(db, client, environment));
-        current = new Date((await environment.currentTimeMs()) + shift);
-        await zalo.control.settle();
-      },
+      runUntil,
+      settle: () => runUntil(new Date(current.getTime() + SETTLE_MS)),
       async startWorker(organizationId) {
         zaloOrganization = organizationId;
         if (organizationId) await grantZalo(organizationId);
