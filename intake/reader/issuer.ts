@@ -168,14 +168,15 @@ function systemOf(name: string, input: IssuerInput): IssuerSystem | null {
   return null;
 }
 
+const MAX_ISSUER_CHARS = 150;
+
 /** End of an issuer's name: the verb in lower case ("xã Tân Lập | ban hành"), before any punctuation. */
 function nameEnd(opening: string, folded: string, at: number): number | null {
-  const stop = folded.slice(at).search(/[,;.:]/);
-  const limit = Math.min(at + 130, stop < 0 ? folded.length : at + stop);
-  ISSUES.lastIndex = at;
-  for (let verb = ISSUES.exec(folded); verb && verb.index < limit; verb = ISSUES.exec(folded)) {
-    const initial = opening.charAt(verb.index + 1);
-    if (initial === initial.toLowerCase()) return verb.index;
+  // Only a stretch is looked at: an opening may be one line of many names.
+  const [name = ''] = folded.slice(at, at + MAX_ISSUER_CHARS).split(/[,;.:]/, 1);
+  for (const verb of name.matchAll(ISSUES)) {
+    const initial = opening.charAt(at + verb.index + 1);
+    if (initial === initial.toLowerCase()) return at + verb.index;
   }
   return null;
 }

@@ -100,6 +100,19 @@ export function setTiers(drafts: ReportDraft[]): void {
     else if (vague && (draft.ofUnit || general) && regime) draft.tier = 'secondary';
     else if (vague && general && !draft.collector) draft.tier = 'secondary';
   }
+  // "… định kỳ 6 tháng, năm và đột xuất khi có yêu cầu": one sentence, one regime.
+  for (const draft of drafts)
+    if (
+      draft.kind === 'dot_xuat' &&
+      drafts.some(
+        (other) =>
+          other.node === draft.node &&
+          other.text === draft.text &&
+          CYCLED.has(other.kind) &&
+          other.tier === 'primary',
+      )
+    )
+      draft.tier = 'primary';
 }
 
 /** Sender, recipient and compiler may stand in different bullets of the common part; what is borrowed is asked about. */

@@ -47,10 +47,10 @@ export function findTables(lines: Line[]): Map<number, FoundTable> {
         flattenedTable(lines, i) ??
         (isPipe(line) ? pipeTable(lines, i) : gluedTable(lines, i));
     else if (isPipe(line) && line.text.length > 1) found = pipeTable(lines, i);
-    if (found && (found.table.rows.length > 0 || line.table)) {
-      out.set(i, found);
-      i = found.to;
-    }
+    if (!found) continue;
+    // Bars without a row are no table, and neither is any rest of them: they are not tried again line by line.
+    if (found.table.rows.length > 0 || line.table) out.set(i, found);
+    i = found.to;
   }
   return out;
 }
