@@ -39,7 +39,10 @@ export function mergeSameKind(drafts: ReportDraft[]): ReportDraft[] {
   );
   // A duty without a cycle in the same item as one with a cycle is the same duty.
   return periodicKinds.length > 0
-    ? out.filter((draft) => draft.kind !== 'khong_ro_chu_ky' && draft.kind !== 'dinh_ky')
+    ? out.filter(
+        (draft) =>
+          draft.kind !== 'khong_ro_chu_ky' && (draft.kind !== 'dinh_ky' || draft.deadline_text !== null),
+      )
     : out;
 }
 

@@ -35,6 +35,11 @@ function receiverOf(original: string, folded: string): string | null {
     const name = nameAt(original.slice(match.index + match[0].length));
     if (name) return name;
   }
+  // "trình UBND xã ký gửi Sở A": without "về", the unit follows the verb.
+  for (const match of folded.matchAll(/gửi\s+(?=\p{L})/gu)) {
+    const name = nameAt(original.slice(match.index + match[0].length));
+    if (name) return name;
+  }
   return null;
 }
 

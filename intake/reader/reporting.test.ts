@@ -166,3 +166,55 @@ describe('questions about reports', () => {
     expect(reading.questions).toContainEqual(expect.objectContaining({ code: 'KIND_INFERRED' }));
   });
 });
+
+describe('cycles and days that stand apart', () => {
+  it.each([
+    ['Báo cáo tháng gửi trước ngày 15; báo cáo tuần trước 10 giờ thứ Sáu.', ['thang:15/every', 'tuan:thứ 5']],
+    [
+      'Báo cáo về Phòng Kinh tế chậm nhất ngày 05/6 (6 tháng) và 05/12 (năm).',
+      ['6_thang:5/6', 'hang_nam:5/12'],
+    ],
+    [
+      'Báo cáo sơ kết 6 tháng trước ngày 01/6/2026, báo cáo tổng kết năm trước ngày 25/11/2026.',
+      ['6_thang:1/6', 'hang_nam:25/11'],
+    ],
+    [
+      'Gửi báo cáo 6 tháng trước ngày 10/6/2026 và năm 2026 trước ngày 05/12/2026 về Phòng Kinh tế.',
+      ['6_thang:10/6', 'hang_nam:5/12'],
+    ],
+  ])('%s', (text, want) => {
+    const found = read(text).reporting.flatMap((clause) =>
+      (clause.due ?? []).map((rule) =>
+        rule.weekday === undefined
+          ? `${clause.kind}:${rule.day}/${rule.month}`
+          : `${clause.kind}:thứ ${rule.weekday}`,
+      ),
+    );
+    expect(found).toEqual(want);
+  });
+
+  it('a daily report keeps its words and gets no day', () => {
+    expect(read('Hằng ngày báo cáo tình hình dịch bệnh về Phòng Kinh tế.').reporting).toMatchObject([
+      { kind: 'dinh_ky', due: null, deadline_text: 'hằng ngày', to: 'Phòng Kinh tế' },
+    ]);
+  });
+
+  it('"đột xuất" in the sentence of the regime belongs to the regime, also in the list of one unit', () => {
+    const { reporting } = inList(
+      'Báo cáo UBND xã định kỳ 6 tháng, năm và đột xuất theo yêu cầu; trước ngày 05/12.',
+    );
+    expect(reporting.find((clause) => clause.kind === 'dot_xuat')?.tier).toBe('primary');
+  });
+});
+
+describe('who receives', () => {
+  it.each([
+    ['Định kỳ 6 tháng tổng hợp kết quả, trình UBND xã ký gửi Sở Nội vụ.', { to: 'Sở Nội vụ', via: null }],
+    [
+      'Hằng năm báo cáo kết quả gửi Phòng Kinh tế tổng hợp, báo cáo UBND xã.',
+      { to: 'UBND xã', via: 'Phòng Kinh tế', compiled_by: 'Phòng Kinh tế' },
+    ],
+  ])('%s', (text, want) => {
+    expect(read(text).reporting[0]).toMatchObject(want);
+  });
+});

@@ -163,6 +163,35 @@ describe('figures inside the words of an indicator', () => {
   });
 });
 
+describe('figures that lean on another', () => {
+  const main = (text: string): [number | null, string | null, number | null, number | undefined][] =>
+    readSample({ heading: 'Mục tiêu cụ thể đến năm 2030', objectives: [text] })
+      .targets.filter((target) => target.scope === 'main')
+      .map((target) => [target.value, target.unit, target.milestone_year, target.qualifier?.value]);
+
+  it.each([
+    [
+      'Giảm ít nhất 30% thời gian giải quyết, 20% chi phí đi lại trong năm 2026.',
+      [
+        [30, '%', 2026, undefined],
+        [20, '%', 2026, undefined],
+      ],
+    ],
+    ['100% thôn có đội xung kích, mỗi đội ít nhất 25 người.', [[100, '%', 2030, 25]]],
+    [
+      'Tỷ lệ trường đạt chuẩn là 90%, trong đó có ít nhất 02 trường đạt mức độ 2.',
+      [
+        [90, '%', 2030, undefined],
+        [2, 'trường', 2030, undefined],
+      ],
+    ],
+    ['Giảm giờ làm việc nhà còn 1,5 lần so với nam giới vào năm 2028.', [[1.5, 'lần', 2028, undefined]]],
+    ['100% trường có phòng máy trước năm học 2028 - 2029.', [[100, '%', 2028, undefined]]],
+  ])('%s', (text, want) => {
+    expect(main(text)).toEqual(want);
+  });
+});
+
 describe('comparators', () => {
   it('B20 keeps > and ≥ apart, and bounds of a range', () => {
     const targets = readSample({
