@@ -299,6 +299,10 @@ function unglued(text: string): string {
 const OF_A_BODY =
   /^(?:giám đốc|phó|chánh|trưởng|thủ trưởng|chủ tịch|lãnh đạo|văn phòng|thường trực|công chức|viên chức|cán bộ|bí thư|người đứng đầu|đảng ủy|chi bộ|công đoàn|bộ phận|đồng chí|nhân viên|các|đội|tổ|trạm|quỹ)/;
 
+/** "Các sở, ban, ngành, UBND các xã": the list under one "các" ends where a body with a name of its own begins. */
+const OWN_NAME =
+  /^(?:(?:Chủ tịch )?(?:UBND|[ỦU][yỷ] ban nhân dân)(?![\p{L}\d])|Công an (?:xã|phường|tỉnh|thành phố)|Ban (?:CHQS|Chỉ huy)|(?:Sở|Phòng|Trạm|Trung tâm|Hội|Đoàn|Văn phòng) \p{Lu}|Báo (?:và|\p{Lu}))/u;
+
 function splitCommas(text: string): string[] {
   if (FIXED_LIST.test(fold(text))) return [text];
   const cuts: { at: number; length: number }[] = [];
@@ -308,7 +312,8 @@ function splitCommas(text: string): string[] {
     const left = fold(text.slice(from, match.index)).trim();
     const right = text.slice(match.index + match[0].length);
     if (insideBrackets(text.slice(0, match.index))) continue;
-    if (!startsUnit(right) || !HEAD.test(left) || /^các(?![\p{L}\d])/u.test(left)) continue;
+    if (!startsUnit(right) || !HEAD.test(left)) continue;
+    if (/^các(?![\p{L}\d])/u.test(left) && !OWN_NAME.test(right)) continue;
     const and = match[0].trim() === 'và';
     if (
       and &&
