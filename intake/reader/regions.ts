@@ -95,6 +95,10 @@ function isLong(lines: Line[], at: number, to: number): boolean {
 const UNDER_TITLE =
   /^[^.;:\d]{2,40},\s*ngày\s*[\d.…_]*\s*(?:tháng\s*[\d.…_]*\s*,?\s*năm\s*[\d.…_]*|\/\s*\d{1,2}\s*\/\s*\d{4})$|^số\s*:?\s*[\d.…_]*\s*[-/]\s*(?:kh|ctr|nq|đa|qđ)(?![\p{L}])/u;
 
+/** "- Luật …;": bases as a list, whose "Căn cứ" a converter lost. */
+const LISTED_BASIS =
+  /^[-–+•]\s*(?:bộ luật|luật|nghị quyết|nghị định|quyết định|chỉ thị|thông tư|kế hoạch|công văn|kết luận)\s.*\d/;
+
 function readTitle(
   lines: Line[],
   hit: TypeHit,
@@ -137,7 +141,7 @@ function readTitle(
       continue;
     }
     const marker = parseMarker(line.text);
-    if (marker && marker.kind !== 'dash') break;
+    if (marker && (marker.kind !== 'dash' || LISTED_BASIS.test(folded))) break;
     if (/^(?:căn cứ|xét |theo đề nghị|kính gửi|quyết nghị|hội đồng nhân dân .*khóa)/.test(folded)) break;
     const finished = !OPEN_END.test(fold(text));
     const opens =
@@ -290,7 +294,11 @@ function withoutTypeWord(lines: Line[], tables: Map<number, FoundTable>, end: nu
     if (number) type = SYMBOL_TYPES[number[1] ?? ''] ?? type;
     if (
       number ||
-      (header > 0 && i - header < 6 && /ngày.*(?:tháng.*năm|\/\d{4})/.test(folded) && line.text.length < 80)
+      (header > 0 &&
+        i - header < 6 &&
+        !/^[-–+•]|[;:]$/.test(folded) &&
+        /ngày.*(?:tháng.*năm|\/\d{4})/.test(folded) &&
+        line.text.length < 80)
     )
       header = i + 1;
   }
