@@ -87,6 +87,12 @@ export function milestonesIn(folded: string): Milestone[] {
         (/so với\s(?:(?!\d{4})[^,;]){0,40}$/.test(behind) && !/^(?:vào|đến|trong)\s/.test(match[0].trim()))
       )
         continue;
+      // "tăng từ 42% năm 2025 lên 55%": where the change starts.
+      if (
+        /từ\s[^,;]{0,40}\d[^,;]{0,20}$/.test(behind) &&
+        /^\)?\s*(?:tăng |giảm )?(?:lên|xuống|còn)/.test(folded.slice(to))
+      )
+        continue;
       // The date of a law or plan that the text names.
       if (
         /ngày/.test(match[0]) &&

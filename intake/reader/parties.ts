@@ -1,6 +1,7 @@
 // Who reports to whom: sender, recipient, way, compiler and channel of one clause.
 import { fold, squeeze } from '../text/fold';
-import { splitUnits, unitSubject } from './unit-names';
+import { splitUnits } from './unit-lists';
+import { unitSubject } from './unit-names';
 
 export interface Parties {
   from: string | null;

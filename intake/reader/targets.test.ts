@@ -186,6 +186,9 @@ describe('figures that lean on another', () => {
       ],
     ],
     ['Giảm giờ làm việc nhà còn 1,5 lần so với nam giới vào năm 2028.', [[1.5, 'lần', 2028, undefined]]],
+    ['Tỷ lệ học sinh giỏi tăng từ 42% năm 2025 lên 55%.', [[55, '%', 2030, undefined]]],
+    ['Cấp 1.200 giấy chứng nhận lần đầu.', [[1200, 'giấy chứng', 2030, undefined]]],
+    ['Không có trẻ em tử vong do đuối nước.', [[0, 'trẻ em', 2030, undefined]]],
     ['100% trường có phòng máy trước năm học 2028 - 2029.', [[100, '%', 2028, undefined]]],
   ])('%s', (text, want) => {
     expect(main(text)).toEqual(want);
