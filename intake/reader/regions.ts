@@ -296,7 +296,7 @@ function withoutTypeWord(lines: Line[], tables: Map<number, FoundTable>, end: nu
       number ||
       (header > 0 &&
         i - header < 6 &&
-        !/^[-–+•]|[;:]$/.test(folded) &&
+        !/^[-–+•]|[;:]$|số\s*\d|^(?:căn cứ|thực hiện|triển khai|theo)/.test(folded) &&
         /ngày.*(?:tháng.*năm|\/\d{4})/.test(folded) &&
         line.text.length < 80)
     )

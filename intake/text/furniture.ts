@@ -20,7 +20,7 @@ function mayBeRunningHead(line: Line): boolean {
     !isPipe(line) &&
     !line.heading &&
     parseMarker(line.text) === null &&
-    !/[.;:,]$/.test(line.text) &&
+    !/[.;:,]$|,\s\p{Ll}/u.test(line.text) &&
     !/ngày \d/i.test(line.text) &&
     !/^[^:]{3,40}:/.test(line.text)
   );
