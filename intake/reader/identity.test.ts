@@ -262,6 +262,26 @@ describe('type and title', () => {
     expect(reading.signer?.name).toBe('Hà Văn Thắm');
   });
 
+  it('who decides stands between title and bases and belongs to neither', () => {
+    const reading = readText(
+      [
+        'ỦY BAN NHÂN DÂN TỈNH LAM SƠN',
+        'Số: 19/QĐ-UBND',
+        'Lam Sơn, ngày 26 tháng 8 năm 2026',
+        'QUYẾT ĐỊNH',
+        'PHÊ DUYỆT KẾ HOẠCH TRỒNG RỪNG NĂM 2027',
+        'CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LAM SƠN',
+        'Căn cứ Luật Lâm nghiệp ngày 15 tháng 11 năm 2017;',
+        'QUYẾT ĐỊNH:',
+        'Điều 1. Phê duyệt Kế hoạch với các nội dung như sau:',
+        ...BODY,
+        'Điều 3. Giám đốc các Sở và Chủ tịch UBND các xã chịu trách nhiệm thi hành Quyết định này.',
+      ].join('\n'),
+    );
+    expect(reading.document.title).toBe('PHÊ DUYỆT KẾ HOẠCH TRỒNG RỪNG NĂM 2027');
+    expect(reading.tasks.map((task) => task.text)).toEqual(['Chủ trì thực hiện.']);
+  });
+
   it('without its type word a document is known by its symbol', () => {
     const document = read([
       'ỦY BAN NHÂN DÂN TỈNH LAM SƠN',

@@ -193,6 +193,12 @@ describe('cycles and days that stand apart', () => {
     expect(found).toEqual(want);
   });
 
+  it('to reflect how things stand to an office, every quarter, is to report', () => {
+    expect(
+      inList('Vận động hộ dân; định kỳ hằng quý phản ánh tình hình về UBND xã.').reporting,
+    ).toMatchObject([{ kind: 'quy', to: 'UBND xã' }]);
+  });
+
   it('a daily report keeps its words and gets no day', () => {
     expect(read('Hằng ngày báo cáo tình hình dịch bệnh về Phòng Kinh tế.').reporting).toMatchObject([
       { kind: 'dinh_ky', due: null, deadline_text: 'hằng ngày', to: 'Phòng Kinh tế' },

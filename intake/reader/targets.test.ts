@@ -38,6 +38,7 @@ describe('what looks like a target and is not', () => {
     'Xây dựng một hệ sinh thái khởi nghiệp hoàn chỉnh.',
     'Hỗ trợ một lần 200 triệu đồng cho kỹ sư cam kết công tác ít nhất 4 năm.',
     'Trả kết quả trong thời hạn không quá 15 phút.',
+    'Xóa mù chữ cho người trong độ tuổi 15 - 60.',
   ])('%s', (text) => {
     const measured = readSample({ objectives: [text] }).targets.filter(
       (target) => target.scope === 'main' && target.measurable,
