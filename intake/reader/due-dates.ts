@@ -23,7 +23,7 @@ const DATES: [
 ][] = [
   [
     // "hằng tháng (trước ngày 22)": the month was said before the day.
-    /(?:hằng|hàng|mỗi)\s+tháng\s*,?\s*\(?\s*(trước|chậm nhất(?: là)?|muộn nhất(?: là)?|vào|đến)\s+ngày\s+(\d{1,2})(?!\s*(?:\/|-|tháng|của|\d))/gu,
+    /(?:(?:hằng|hàng|mỗi)\s+|báo cáo\s+)tháng\s*,?\s*[:(]?\s*(?:gửi\s+)?(trước|chậm nhất(?: là)?|muộn nhất(?: là)?|vào|đến)\s+ngày\s+(\d{1,2})(?!\s*(?:\/|-|tháng|của|\d))/gu,
     (m) => ({ rule: { day: Number(m[2]), month: 'every' }, kind: 'thang' }),
   ],
   [
@@ -71,7 +71,7 @@ const DATES: [
   ],
   [
     new RegExp(
-      String.raw`${LEAD}(?:(\d{1,2})\s*(?:giờ|h)\s*(?:\d{2}\s*)?)?(?:ngày\s+)?(?:thứ\s+(hai|ba|tư|năm|sáu|bảy)|(chủ nhật))\s*,?\s*(?:hằng|hàng|mỗi)\s+tuần`,
+      String.raw`${LEAD}(?:(\d{1,2})\s*(?:giờ|h)\s*(?:\d{2}\s*)?)?(?:(?:sáng|chiều)\s+)?(?:ngày\s+)?(?:thứ\s+(hai|ba|tư|năm|sáu|bảy)|(chủ nhật))\s*,?\s*(?:của\s+)?(?:hằng|hàng|mỗi)\s+tuần`,
       'gu',
     ),
     (m) => ({
@@ -79,6 +79,19 @@ const DATES: [
         day: null,
         month: null,
         weekday: (WEEKDAY[m[3] ?? m[4] ?? ''] ?? 2) - 1,
+        ...(m[2] ? { hour: Number(m[2]) } : {}),
+      },
+      kind: 'tuan',
+    }),
+  ],
+  [
+    // "báo cáo tuần trước 10 giờ thứ Sáu": the week was said before the day.
+    /(?:báo cáo|hằng|hàng|mỗi)\s+tuần[^;.\d]{0,40}?(trước|chậm nhất(?: là)?|vào)\s+(?:(\d{1,2})\s*(?:giờ|h)\s*(?:\d{2}\s*)?)?(?:(?:sáng|chiều)\s+)?(?:ngày\s+)?thứ\s+(hai|ba|tư|năm|sáu|bảy)(?![\p{L}])/gu,
+    (m) => ({
+      rule: {
+        day: null,
+        month: null,
+        weekday: (WEEKDAY[m[3] ?? ''] ?? 2) - 1,
         ...(m[2] ? { hour: Number(m[2]) } : {}),
       },
       kind: 'tuan',

@@ -209,6 +209,12 @@ function isCondition(previous: Figure, mention: Mention, between: string, before
   const each = /\/([^/]+)$/.exec(mention.unit ?? '')?.[1];
   if (each && previous.mention.counted && (previous.mention.unit ?? '').startsWith(each)) return true;
   if (ofEachInList(previous, mention, between)) return true;
+  // "100% thôn có đội xung kích, mỗi đội ít nhất 25 người": how big each is; "mỗi năm …" is a pace of its own.
+  if (
+    mention.counted &&
+    /,\s+mỗi (?!năm|quý|tháng|tuần|ngày|nhiệm kỳ)\p{L}+(?:\s\p{L}+){0,3}\s*$/u.test(between)
+  )
+    return true;
   if (/[,;:(]|\svà\s/.test(between)) return false;
   if (PLACE.test(before.slice(-25))) return true;
   if (previous.mention.unit?.startsWith('%') && mention.counted) return true;
@@ -221,7 +227,8 @@ function isCondition(previous: Figure, mention: Mention, between: string, before
 
 /** "100% khu A, khu B, cụm C có ít nhất 1 trạm": the list names who is meant, and each has as many. */
 function ofEachInList(previous: Figure, mention: Mention, between: string): boolean {
-  if (!previous.mention.unit?.startsWith('%') || !mention.counted || /[;:(]/.test(between)) return false;
+  if (!previous.mention.unit?.startsWith('%') || !mention.counted || /[;:(]|trong đó/.test(between))
+    return false;
   const last = between.slice(between.lastIndexOf(',') + 1);
   const names = between.slice(0, between.length - last.length);
   return (

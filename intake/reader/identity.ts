@@ -66,9 +66,19 @@ function cellsOf(found: FoundTable): HeaderLine[] {
 
 const NUMBER =
   /(?:^|\s)số\s*:?\s*([\d.…_]*)\s*(?:[-/]\s*(\d{4}))?\s*[-/]\s*([\p{L}][\p{L}\d]*(?:\s?[-/&]\s?[\p{L}\d]+)*)/u;
+/** A headline or basis that names another document by its number. */
+const NOT_OWN =
+  /^(?:căn cứ|thực hiện|triển khai|kèm theo|ban hành|về việc)|(?:nghị quyết|chỉ thị|kết luận)\s+số/;
 const BARE_NUMBER = /^số\s*:?\s*(\d{1,5})\s*$/;
 
+/** A line that begins with "Số" is the number's own; elsewhere it may be of a document that the headline names. */
 export function readNumber(header: HeaderLine[]): DocumentNumber {
+  const own = header.filter((line) => /^số(?![\p{L}\d])/u.test(fold(line.text)));
+  const found = numberIn(own);
+  return found.text !== null ? found : numberIn(header.filter((line) => !own.includes(line)));
+}
+
+function numberIn(header: HeaderLine[]): DocumentNumber {
   const none: DocumentNumber = {
     text: null,
     number: null,
@@ -82,7 +92,7 @@ export function readNumber(header: HeaderLine[]): DocumentNumber {
     if (!line) continue;
     const folded = fold(line.text);
     const match = NUMBER.exec(folded);
-    if (match && !/^(?:căn cứ|thực hiện|kèm theo|ban hành)/.test(folded) && match.index < 40) {
+    if (match && !NOT_OWN.test(folded) && match.index < 40) {
       const start = match.index + (match[0].length - match[0].trimStart().length);
       const printed = line.text.slice(start, match.index + match[0].length).trim();
       const symbolAt = match.index + match[0].length - (match[3] ?? '').length;
@@ -257,7 +267,8 @@ export function readIdentity(input: IdentityInput): PlanIdentity {
     const signed = readDate(input.tail.filter((line) => /^[^.;:]{2,60},\s*ngày/.test(fold(line.text))));
     if (signed.text) date = signed;
   }
-  const { title, titleLines } = titleOf(lines, regions);
+  const printed = titleOf(lines, regions);
+  const title = printed.title ?? titleFromOpening(input.opening);
   const typeRest = regions.typeRest;
   const period = readPeriod(title ?? '', input.opening, input.headings);
   return {
@@ -276,7 +287,7 @@ export function readIdentity(input: IdentityInput): PlanIdentity {
     number,
     date,
     title,
-    title_lines: titleLines,
+    title_lines: printed.titleLines,
     period,
     implements: [],
     issued_by_decision: regions.wrapper ? (number.canonical ?? number.text) : null,
@@ -297,4 +308,15 @@ function titleOf(lines: Line[], regions: Regions): { title: string | null; title
     .replace(/^[:\-–\s]+/, '')
     .replace(/[\s:;-]+$/, '');
   return { title: title || null, titleLines };
+}
+
+/** Where no title is printed (converters drop lines between rules), the opening says what is issued. */
+const ISSUED_TITLE =
+  /(?:ban hành|xây dựng)\s+(?:kế hoạch|chương trình hành động|chương trình|đề án|nghị quyết)\s+(.{20,400}?)(?=\s*\(sau đây|,?\s+(?:cụ thể )?như sau|,?\s+với (?:các |những )?nội dung|\s*[;:]|$)/u;
+
+function titleFromOpening(opening: string): string | null {
+  const match = ISSUED_TITLE.exec(fold(opening));
+  if (!match?.[1]) return null;
+  const at = match.index + match[0].length - match[1].length;
+  return squeeze(opening.slice(at, at + match[1].length));
 }

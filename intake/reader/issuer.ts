@@ -2,6 +2,7 @@
 import type { IssuerLevel, IssuerSystem, IssuingBody } from '../reading';
 import { fold, isCaps, squeeze } from '../text/fold';
 import type { HeaderLine } from './identity';
+import { asPrinted, expand, recase } from './issuer-names';
 
 export interface IssuerInput {
   header: HeaderLine[];
@@ -20,59 +21,6 @@ const MOTTO = /cộng hòa xã hội|độc lập|đảng cộng sản việt na
 const OPENING_ISSUER =
   /(?:^|[,;.:]\s*|\)\s*|"\s*|\s)(ủy ban nhân dân|ubnd|ban thường vụ|ban chấp hành|đảng ủy|tỉnh ủy|thành ủy|huyện ủy|hội đồng nhân dân|hđnd|ban chỉ đạo|thường trực)(?!\p{L})/gu;
 const ISSUES = /\s(?:xây dựng|ban hành|đề ra|triển khai|tổ chức thực hiện|quyết nghị|lập)(?=\s)/g;
-
-/** Words of officialese in lower case; everything else in a name is a proper noun. */
-const LOWER = new Set(
-  'nhân dân của và các về trong xã phường thị trấn đặc khu huyện quận tỉnh thành phố ủy vụ hành đạo bộ'.split(
-    ' ',
-  ),
-);
-const KNOWN: [RegExp, string][] = [
-  [/^ủy ban nhân dân/i, 'Ủy ban nhân dân'],
-  [/^hội đồng nhân dân/i, 'Hội đồng nhân dân'],
-  [/^ban chấp hành/i, 'Ban Chấp hành'],
-  [/^ban thường vụ/i, 'Ban Thường vụ'],
-  [/^ban chỉ đạo/i, 'Ban Chỉ đạo'],
-  [/^đảng ủy/i, 'Đảng ủy'],
-  [/^đảng bộ/i, 'Đảng bộ'],
-  [/^tỉnh ủy/i, 'Tỉnh ủy'],
-  [/^thành ủy/i, 'Thành ủy'],
-  [/^huyện ủy/i, 'Huyện ủy'],
-];
-
-/** "ỦY BAN NHÂN DÂN XÃ TÂN HÒA" as it would be written in a sentence. */
-export function recase(text: string): string {
-  if (!isCaps(text)) return squeeze(text);
-  const words = squeeze(text).replace(/UỶ/g, 'ỦY').split(' ');
-  const lower = words.map((word, i) => {
-    const small = word.toLowerCase();
-    if (LOWER.has(small) && i > 0) return small;
-    return small.charAt(0).toUpperCase() + small.slice(1);
-  });
-  let out = lower.join(' ');
-  for (const [pattern, name] of KNOWN) out = out.replace(pattern, name);
-  out = out
-    .replace(/(\s)(Ủy Ban Nhân dân|Ủy Ban nhân dân)/g, '$1Ủy ban nhân dân')
-    .replace(/(?<![\p{L}\d])Đảng Ủy(?![\p{L}\d])/gu, 'Đảng ủy')
-    .replace(/(?<![\p{L}\d])Thường vụ Đảng(?![\p{L}\d])/u, 'Thường vụ Đảng');
-  return out;
-}
-
-/** The header's capitals as the body writes them, where it does. */
-function asPrinted(caps: string, body: string): string | null {
-  if (!isCaps(caps)) return null;
-  const at = fold(body).indexOf(fold(squeeze(caps)));
-  if (at < 0) return null;
-  const hit = body.slice(at, at + squeeze(caps).length);
-  return isCaps(hit) ? null : hit.charAt(0).toUpperCase() + hit.slice(1);
-}
-
-const expand = (name: string): string =>
-  squeeze(name)
-    .replace(/^UBND(?![\p{L}\d])/iu, 'Ủy ban nhân dân')
-    .replace(/^HĐND(?![\p{L}\d])/iu, 'Hội đồng nhân dân')
-    .replace(/Uỷ/g, 'Ủy')
-    .replace(/uỷ/g, 'ủy');
 
 const MOTTO_TEXTS = [
   'cộng hòa xã hội chủ nghĩa việt nam',
@@ -165,17 +113,24 @@ function systemOf(name: string, input: IssuerInput): IssuerSystem | null {
   const signed = fold(input.tail.map((line) => line.text).join(' '));
   if (/t\/m|bí thư/.test(signed)) return 'dang';
   if (/chủ tịch|ủy ban nhân dân/.test(signed)) return 'chinh_quyen';
+  // A steering committee without header or signature works under whom it carries out: the first document it names.
+  const carried = /[-/](ubnd|qđ-ttg|nq-cp|ttg|cp|hđnd|tu|tw|đu|hu)(?![\p{L}])/u.exec(
+    fold(input.opening),
+  )?.[1];
+  if (carried && /ban chỉ đạo/.test(folded))
+    return /^(?:tu|tw|đu|hu)$/.test(carried) ? 'dang' : 'chinh_quyen';
   return null;
 }
 
+const MAX_ISSUER_CHARS = 150;
+
 /** End of an issuer's name: the verb in lower case ("xã Tân Lập | ban hành"), before any punctuation. */
 function nameEnd(opening: string, folded: string, at: number): number | null {
-  const stop = folded.slice(at).search(/[,;.:]/);
-  const limit = Math.min(at + 130, stop < 0 ? folded.length : at + stop);
-  ISSUES.lastIndex = at;
-  for (let verb = ISSUES.exec(folded); verb && verb.index < limit; verb = ISSUES.exec(folded)) {
-    const initial = opening.charAt(verb.index + 1);
-    if (initial === initial.toLowerCase()) return verb.index;
+  // Only a stretch is looked at: an opening may be one line of many names.
+  const [name = ''] = folded.slice(at, at + MAX_ISSUER_CHARS).split(/[,;.:]/, 1);
+  for (const verb of name.matchAll(ISSUES)) {
+    const initial = opening.charAt(at + verb.index + 1);
+    if (initial === initial.toLowerCase()) return at + verb.index;
   }
   return null;
 }
@@ -196,7 +151,8 @@ function fromOpening(opening: string): string | null {
     if (/(?:của|do|theo|tại|trình|đề nghị)\s*$/.test(folded.slice(Math.max(0, at - 12), at))) continue;
     if (/\svề\s|\sngày\s/.test(name)) continue;
     if (!/như sau|nội dung|kế hoạch|chương trình|đề án|nghị quyết/.test(folded.slice(at, at + 900))) continue;
-    hit = squeeze(opening.slice(at, end));
+    // "Ban Chỉ đạo … (sau đây gọi tắt là Ban Chỉ đạo)": the bracket is no part of the name.
+    hit = squeeze(opening.slice(at, end)).replace(/\s*\((?:sau đây|gọi tắt)[^)]*\)/, '');
     until = end;
   }
   return hit;
@@ -326,12 +282,23 @@ function withPlace(name: string, input: IssuerInput): string {
   if (hasName(name)) return name;
   const level =
     LEVEL_END.exec(fold(name))?.[1] ??
+    levelOfPlace(input) ??
     (/(?:tỉnh|thành|huyện) ủy/.test(fold(name)) ? null : bodyLevel(input.bodyText));
   const place = input.place ?? placeInTitle(input.title, level);
   if (!level) return name;
   const levelled = fold(name).endsWith(level) ? name : `${name} ${level}`;
   return place ? `${levelled} ${place.replace(/^(?:Xã|Phường|Tỉnh|Thành phố|TP\.?)\s+/, '')}` : levelled;
 }
+
+/** "… trên địa bàn tỉnh X" in the title of a document dated at X: the level that X has. */
+const levelOfPlace = (input: IssuerInput): string | null => {
+  const title = fold(input.title);
+  const place = input.place ? fold(input.place) : null;
+  return (
+    ['xã', 'phường', 'đặc khu', 'tỉnh', 'thành phố'].find((level) => title.includes(`${level} ${place}`)) ??
+    null
+  );
+};
 
 function placeInTitle(title: string, level: string | null): string | null {
   if (!level) return null;

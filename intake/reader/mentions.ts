@@ -35,12 +35,13 @@ const MASKS: RegExp[] = [
   /(?<![\p{L}])(?:số\s+)?\d+\s*(?:[-/]\s*\d{4})?\s*[-/]\s*(?:nq|qđ|kh|ct|ctr|ctrhđ|tb|kl|hd|đa|nđ|tt|bc|cv|ttr|pl|luật|qh\d*|ubnd|tw|tu|hu|đu|qc|qy|cđ|tl|l)[\p{L}\d/&-]*/gu,
   /\d+\s+nq\/tu/gu,
   /(?<![\p{L}])(?:nghị quyết|đề án|chỉ thị|quyết định|kế hoạch|nghị định|luật|thông tư|công văn|kết luận|hướng dẫn|quy định|chương trình|thông báo|dự án|tiểu dự án|nội dung thành phần|hợp phần|pháp lệnh|bộ luật|tờ trình|văn bản|công điện)\s+(?:số\s+)?\d+(?![\d.,]*\s*%)(?:[-/][\p{L}\d/-]+)?(?!\s*(?:ha|%|hộ|mô hình|sản phẩm|công trình))/gu,
-  /(?<![\p{L}])(?:điều|khoản|mục|điểm|chương|phần|phụ lục|biểu|mẫu|biểu mẫu|bảng|hình|quốc lộ|tỉnh lộ|đường tỉnh|đường huyện|khu vực|lần thứ|thứ|cấp độ|mức độ|mức(?=\s+[1-5](?![\d.,]))|cấp|hạng|loại|vùng|nhóm|tiêu chí số|lớp|bậc|lô|thửa|tờ bản đồ|khối|bước|kỳ|covid|iso|tcvn|qcvn|trang|đợt|dòng|cột|ô|số hiệu|số)\s*-?\s*\d+(?:[.:,]\d+)*(?:\s*(?:,|và|-|đến)\s*(?:mức độ\s*)?\d+(?![\d.,]*\s*[\p{L}%]))*(?![\d.,]*\s*(?:%|ha|triệu|tỷ))/gu,
+  /(?<![\p{L}])(?:điều|khoản|mục|điểm|chương|phần|phụ lục|biểu|mẫu|biểu mẫu|bảng|hình|quốc lộ|tỉnh lộ|đường tỉnh|đường huyện|khu vực|lần thứ|thứ|cấp độ|mức độ|mức(?=\s+[1-5](?![\d.,]))|cấp|hạng|loại|vùng|nhóm|tiêu chí số|lớp|bậc|lô|thửa|tờ bản đồ|khối|bước|kỳ|covid|iso|tcvn|qcvn|trang|đợt|dòng|cột|ô|số hiệu|số)\s*-?\s*(?!\d{1,3}(?:\.\d{3})+(?!\d))\d+(?:[.:,]\d+)*(?:\s*(?:,|và|-|đến)\s*(?:mức độ\s*)?\d+(?![\d.,]*\s*[\p{L}%]))*(?![\d.,]*\s*(?:%|ha|triệu|tỷ))/gu,
   /(?<![\p{L}\d])\d+\s*g(?![\p{L}\d])/gu,
   /(?<![\p{L}])[45]\.0(?![\p{L}\d])/gu,
   /24\/7|24\/24/gu,
   /(?<![\p{L}])(?:từ |đủ |trên |dưới |dưới độ |độ )?\d+\s*(?:tháng\s+)?(?:đến|-)\s*(?:dưới\s+)?\d+\s+(?:tháng\s+)?tuổi/gu,
   /(?<!tuổi thọ[^,;]{0,60})(?<![\p{L}])(?:từ |đủ |trên |dưới )*(?:đủ\s+)?\d+\s+(?:tháng\s+)?tuổi(?:\s+trở (?:lên|xuống))?/gu,
+  /(?<![\p{L}])độ tuổi\s+(?:từ\s+)?\d+(?:\s*(?:-|đến)\s*\d+)?/gu,
   // A term is no target, but the waiting time of people at the counter is.
   /(?<!thời gian chờ[^.;]{0,90})(?:trong|sau|trước|kể từ|không quá|tối đa|thời hạn|thời gian|chậm nhất|ít nhất)?\s*(?<![\d.,])\d+\s+(?:ngày(?: làm việc)?|giờ(?: làm việc)?|phút)(?!\s*công)(?![\p{L}])/gu,
   // "cam kết công tác ít nhất 5 năm": what a person binds himself to.
@@ -88,7 +89,7 @@ function comparatorBefore(before: string): Comparator | null {
 
 const RANGE_JOIN = /^\s*(?:-|đến|tới|–)\s*$/;
 const CHANGE_JOIN =
-  /^\s*(?:lên|xuống(?: còn)?|còn|tăng lên|giảm còn|giảm xuống(?: còn)?)\s*(?:đạt\s*)?(?:trên\s|dưới\s|khoảng\s)?\s*$/;
+  /^\s*(?:\(?(?:(?:vào|cuối|đầu)\s+)*năm\s+[\d#]{4}\)?\s*)?(?:lên|xuống(?: còn)?|còn|tăng lên|giảm còn|giảm xuống(?: còn)?)\s*(?:đạt\s*)?(?:trên\s|dưới\s|khoảng\s)?\s*$/;
 
 /** All candidate figures of a text, left to right. */
 export function mentionsIn(folded: string, original: string): Mention[] {

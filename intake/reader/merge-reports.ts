@@ -39,7 +39,10 @@ export function mergeSameKind(drafts: ReportDraft[]): ReportDraft[] {
   );
   // A duty without a cycle in the same item as one with a cycle is the same duty.
   return periodicKinds.length > 0
-    ? out.filter((draft) => draft.kind !== 'khong_ro_chu_ky' && draft.kind !== 'dinh_ky')
+    ? out.filter(
+        (draft) =>
+          draft.kind !== 'khong_ro_chu_ky' && (draft.kind !== 'dinh_ky' || draft.deadline_text !== null),
+      )
     : out;
 }
 
@@ -100,6 +103,19 @@ export function setTiers(drafts: ReportDraft[]): void {
     else if (vague && (draft.ofUnit || general) && regime) draft.tier = 'secondary';
     else if (vague && general && !draft.collector) draft.tier = 'secondary';
   }
+  // "… định kỳ 6 tháng, năm và đột xuất khi có yêu cầu": one sentence, one regime.
+  for (const draft of drafts)
+    if (
+      draft.kind === 'dot_xuat' &&
+      drafts.some(
+        (other) =>
+          other.node === draft.node &&
+          other.text === draft.text &&
+          CYCLED.has(other.kind) &&
+          other.tier === 'primary',
+      )
+    )
+      draft.tier = 'primary';
 }
 
 /** Sender, recipient and compiler may stand in different bullets of the common part; what is borrowed is asked about. */

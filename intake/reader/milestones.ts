@@ -48,6 +48,12 @@ const PATTERNS: [RegExp, (match: RegExpExecArray) => Partial<Milestone>][] = [
     /(?:đến|tới|vào|trong|tính đến)\s+(?:năm\s+)?(\d{4})(?!\d|\s*-\s*\d{4})/g,
     (m) => ({ year: Number(m[1]) }),
   ],
+  // A school year that is to be over, or that has not begun.
+  [
+    /(?:đến|hết|cuối|trong|kết thúc)\s+(?:hết\s+|cuối\s+)?năm học\s+(\d{4})\s*-\s*(\d{4})/g,
+    (m) => ({ year: Number(m[2]) }),
+  ],
+  [/trước\s+năm học\s+(\d{4})\s*-\s*\d{4}/g, (m) => ({ year: Number(m[1]) })],
   [
     /(?:giai đoạn|các năm|thời kỳ)\s+(\d{4})\s*(?:-|đến)\s*(?:năm\s+)?(\d{4})/g,
     (m) => ({ year: Number(m[2]) }),
@@ -74,11 +80,17 @@ export function milestonesIn(folded: string): Milestone[] {
       if (out.some((other) => at < other.to && to > other.at)) continue;
       const found = { year: null, date: null, ambiguous: false, recurring: null, ...read(match) };
       if (found.year !== null && (found.year < 1990 || found.year > 2100)) continue;
-      // "so với năm 2025", "năm 2025 là 45%": a base, not a milestone.
+      // "so với năm 2025", "năm 2025 là 45%": a base; "1,5 lần so với nam giới vào năm 2028" is none.
+      const behind = folded.slice(Math.max(0, at - 55), at);
       if (
-        /(?:so với|so|kết quả|thực hiện|bằng|từ)\s*$|so với\s(?:(?!\d{4})[^,;]){0,40}$/.test(
-          folded.slice(Math.max(0, at - 55), at),
-        )
+        /(?:so với|so|kết quả|thực hiện|bằng|từ)\s*$/.test(behind) ||
+        (/so với\s(?:(?!\d{4})[^,;]){0,40}$/.test(behind) && !/^(?:vào|đến|trong)\s/.test(match[0].trim()))
+      )
+        continue;
+      // "tăng từ 42% năm 2025 lên 55%": where the change starts.
+      if (
+        /từ\s[^,;]{0,40}\d[^,;]{0,20}$/.test(behind) &&
+        /^\)?\s*(?:tăng |giảm )?(?:lên|xuống|còn)/.test(folded.slice(to))
       )
         continue;
       // The date of a law or plan that the text names.

@@ -1,6 +1,7 @@
 // Who reports to whom: sender, recipient, way, compiler and channel of one clause.
 import { fold, squeeze } from '../text/fold';
-import { splitUnits, unitSubject } from './unit-names';
+import { splitUnits } from './unit-lists';
+import { unitSubject } from './unit-names';
 
 export interface Parties {
   from: string | null;
@@ -32,6 +33,11 @@ function receiverOf(original: string, folded: string): string | null {
   const sent =
     /(?:gửi|phản ánh|thông tin|báo cáo|cung cấp|phản hồi)[^;]{0,90}?\s(?:về|đến|cho)\s+(?=(?:\p{L}+))/gu;
   for (let match = sent.exec(folded); match; match = sent.exec(folded)) {
+    const name = nameAt(original.slice(match.index + match[0].length));
+    if (name) return name;
+  }
+  // "trình UBND xã ký gửi Sở A": without "về", the unit follows the verb.
+  for (const match of folded.matchAll(/gửi\s+(?=\p{L})/gu)) {
     const name = nameAt(original.slice(match.index + match[0].length));
     if (name) return name;
   }

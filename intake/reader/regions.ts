@@ -2,10 +2,9 @@
 
 import type { DocumentType } from '../reading';
 import { bare, fold, isCaps, squeeze } from '../text/fold';
-import { isBlank, isRule, type Line } from '../text/lines';
-import { isBullet, parseMarker } from '../text/markers';
-import { isPageHead } from '../text/running';
+import type { Line } from '../text/lines';
 import type { FoundTable } from '../text/tables';
+import { readTitle } from './title-lines';
 
 /** Half-open range of line indexes. */
 export interface Range {
@@ -40,12 +39,6 @@ const TYPES: [RegExp, DocumentType | 'quyet_dinh'][] = [
 ];
 const TYPE_WORD =
   /^(chương trình hành động|chương trình công tác|chương trình|kế hoạch hành động|kế hoạch|đề án|nghị quyết|quyết định|phụ lục)(?![\p{L}\d])\s*/u;
-const OPENING =
-  /như sau|sau đây:|(?:xây dựng|ban hành|đề ra) (?:kế hoạch|chương trình|đề án|nghị quyết)|quyết nghị|[;:]\s*$/;
-const ISSUER =
-  /^(?:ủy ban nhân dân|ubnd|ban thường vụ|ban chấp hành|đảng ủy|huyện ủy|tỉnh ủy|thành ủy|hội đồng nhân dân|hđnd|ban chỉ đạo)(?![\p{L}\d])/u;
-const OPEN_END = /(?:của|và|các|về|theo|trong|với|cho|tại|từ|đến|để|số|,|-)$/;
-
 interface TypeHit {
   index: number;
   type: DocumentType | 'quyet_dinh';
@@ -65,98 +58,6 @@ function typeHit(line: Line, index: number): TypeHit | null {
   const type = TYPES.find(([pattern]) => pattern.test(bare(line.text)))?.[1];
   if (!type || rest.startsWith(':')) return null;
   return { index, type, text: printed, rest };
-}
-
-/** The paragraph from `at` up to the next marker, blank-blind: is it the opening sentence of the document? */
-function isOpening(lines: Line[], at: number, to: number): boolean {
-  let text = '';
-  for (let i = at; i < Math.min(to, at + 40) && text.length < 1500; i++) {
-    const line = lines[i];
-    if (!line || isBlank(line)) continue;
-    const marker = parseMarker(line.text);
-    if (text && (isRule(line) || (marker !== null && !isBullet(marker)))) break;
-    text = `${text} ${line.text}`;
-    if (/[;:.]$/.test(line.text) && OPENING.test(fold(text))) return true;
-  }
-  return OPENING.test(fold(text));
-}
-
-/** The lines from `at` up to the next empty one make a paragraph rather than a line of a title. */
-function isLong(lines: Line[], at: number, to: number): boolean {
-  let length = 0;
-  for (let i = at; i < to && length <= 60; i++) {
-    const line = lines[i];
-    if (!line || isBlank(line)) break;
-    length += line.text.length;
-  }
-  return length > 60;
-}
-
-const UNDER_TITLE =
-  /^[^.;:\d]{2,40},\s*ngày\s*[\d.…_]*\s*(?:tháng\s*[\d.…_]*\s*,?\s*năm\s*[\d.…_]*|\/\s*\d{1,2}\s*\/\s*\d{4})$|^số\s*:?\s*[\d.…_]*\s*[-/]\s*(?:kh|ctr|nq|đa|qđ)(?![\p{L}])/u;
-
-function readTitle(
-  lines: Line[],
-  hit: TypeHit,
-  to: number,
-): { title: number[]; bodyFrom: number; issuer: string; extra: number[] } {
-  const title: number[] = [];
-  let i = hit.index + 1;
-  let text = '';
-  let issuer = '';
-  const extra: number[] = [];
-  let inBracket = false;
-  let blank = false;
-  for (; i < to; i++) {
-    const line = lines[i];
-    if (!line) continue;
-    if (line.table) break;
-    if (isBlank(line)) {
-      blank = true;
-      continue;
-    }
-    if (isRule(line)) {
-      if (title.length > 0) break;
-      continue;
-    }
-    const folded = fold(line.text);
-    // "(Kèm theo Quyết định số …)" stands between type word and title, or after the title.
-    if (isPageHead(folded) && line.text.length < 90) continue;
-    if (inBracket || /^[-\s]*\((?:ban hành )?kèm theo/.test(folded)) {
-      inBracket = !folded.includes(')');
-      continue;
-    }
-    // "CỦA BAN THƯỜNG VỤ ĐẢNG ỦY" under the type word names the issuer.
-    if (title.length === 0 && !issuer && /^của /.test(folded) && isCaps(line.text) && line.text.length < 90) {
-      issuer = line.text;
-      continue;
-    }
-    // Number or date printed under the title instead of above it.
-    if (UNDER_TITLE.test(folded) && line.text.length < 90) {
-      extra.push(i);
-      continue;
-    }
-    const marker = parseMarker(line.text);
-    if (marker && marker.kind !== 'dash') break;
-    if (/^(?:căn cứ|xét |theo đề nghị|kính gửi|quyết nghị|hội đồng nhân dân .*khóa)/.test(folded)) break;
-    const finished = !OPEN_END.test(fold(text));
-    const opens =
-      /^(?:thực hiện|triển khai|tiếp tục|nhằm|để|trên cơ sở|sau khi)(?![\p{L}\d])/u.test(folded) ||
-      ISSUER.test(folded);
-    const separate =
-      blank || line.text.length > 160 || !text || text.length < 40 || !/^\p{Ll}/u.test(line.text);
-    // A title in capitals is over where a paragraph in ordinary letters follows it.
-    if (blank && title.length > 0 && finished && isCaps(text) && !isCaps(line.text) && isLong(lines, i, to))
-      break;
-    if (title.length > 0 && opens && finished && separate && isOpening(lines, i, to)) break;
-    if (title.length === 0 && line.text.length > 160 && isOpening(lines, i, i + 1) && /[:;]$/.test(line.text))
-      break;
-    if (title.length > 0 && (/[:;]$/.test(text) || text.length > 900)) break;
-    title.push(i);
-    text = `${text} ${line.text}`.trim();
-    blank = false;
-  }
-  return { title, bodyFrom: i, issuer, extra };
 }
 
 const RECIPIENTS = /^(?:\|\s*)?nơi nhận\s*[:.]?/;
@@ -240,7 +141,7 @@ export function regionsOf(lines: Line[], tables: Map<number, FoundTable>): Regio
       wrapper = { from: 0, to: plan.index };
     }
   }
-  const { title, bodyFrom, issuer, extra } = readTitle(lines, main, end);
+  const { title, bodyFrom, issuer, extra } = readTitle(lines, main.index, end);
   const tail = tailStart(lines, bodyFrom, end, tables);
   const body: Range[] = [{ from: bodyFrom, to: tail ?? end }];
   let tailRange: Range | null = null;
@@ -290,7 +191,11 @@ function withoutTypeWord(lines: Line[], tables: Map<number, FoundTable>, end: nu
     if (number) type = SYMBOL_TYPES[number[1] ?? ''] ?? type;
     if (
       number ||
-      (header > 0 && i - header < 6 && /ngày.*(?:tháng.*năm|\/\d{4})/.test(folded) && line.text.length < 80)
+      (header > 0 &&
+        i - header < 6 &&
+        !/^[-–+•]|[;:]$|số\s*\d|^(?:căn cứ|thực hiện|triển khai|theo)/.test(folded) &&
+        /ngày.*(?:tháng.*năm|\/\d{4})/.test(folded) &&
+        line.text.length < 80)
     )
       header = i + 1;
   }
@@ -309,7 +214,7 @@ function withoutTypeWord(lines: Line[], tables: Map<number, FoundTable>, end: nu
   let bodyFrom = header;
   let title: number[] = [];
   if (header > 0) {
-    const found = readTitle(lines, { index: header - 1, type: type ?? 'ke_hoach', text: '', rest: '' }, end);
+    const found = readTitle(lines, header - 1, end);
     title = found.title;
     bodyFrom = found.bodyFrom;
   }

@@ -13,7 +13,7 @@ export const OBSTACLE =
 const OBSTACLE_VERB =
   /báo cáo|phản ánh|thông tin|gửi|kiến nghị|phản hồi|trao đổi|liên hệ|đề xuất|đề nghị|có ý kiến/;
 export const REPORT_VERB =
-  /báo cáo|gửi (?=ubnd|ủy ban|ban (?!hành)|sở |phòng |văn phòng|tỉnh ủy|thành ủy|đảng ủy|cơ quan|thường trực|bộ )|gửi[^.;]{0,60}(?:về|đến|cho)(?![\p{L}\d])|tổng hợp[^.;]{0,40}gửi|cập nhật (?:báo cáo|kết quả|tiến độ|số liệu|tình hình)[^.;]{0,80}(?:phần mềm|hệ thống|cổng|nền tảng)|cập nhật[^.;]{0,60}(?:phần mềm|hệ thống|cổng|nền tảng)[^.;]{0,80}(?:ngày \d|hằng tuần|hàng tuần)/u;
+  /báo cáo|phản ánh (?:tình hình|kết quả)[^.;]{0,40}\s(?:về|cho|đến)\s(?=ubnd|ủy ban|ban |phòng |sở |đảng ủy|văn phòng|công an)|gửi (?=ubnd|ủy ban|ban (?!hành)|sở |phòng |văn phòng|tỉnh ủy|thành ủy|đảng ủy|cơ quan|thường trực|bộ )|gửi[^.;]{0,60}(?:về|đến|cho)(?![\p{L}\d])|tổng hợp[^.;]{0,40}gửi|cập nhật (?:báo cáo|kết quả|tiến độ|số liệu|tình hình)[^.;]{0,80}(?:phần mềm|hệ thống|cổng|nền tảng)|cập nhật[^.;]{0,60}(?:phần mềm|hệ thống|cổng|nền tảng)[^.;]{0,80}(?:ngày \d|hằng tuần|hàng tuần)/u;
 
 export const CYCLE =
   /6 tháng|06 tháng|sáu tháng|9 tháng|09 tháng|chín tháng|(?:hằng|hàng|mỗi|từng|theo) (?:năm|quý|tháng|tuần)|quý|định kỳ|đột xuất|cuối năm|tháng cuối|hằng tuần|hàng tuần|báo cáo (?:tháng|quý|năm|tuần|ngày)|khi có yêu cầu|theo yêu cầu|thứ (?:hai|ba|tư|năm|sáu|bảy) hằng/;

@@ -141,6 +141,9 @@ const cutOffOnly = (folded: string): boolean =>
 
 const inRegimeOnly = (folded: string): boolean => /6 tháng|hằng quý|hàng quý|trước ngày \d/.test(folded);
 
+/** A report of every day has no day of the month: the printed words stand for its cycle. While a storm lasts it is one on occasion. */
+const DAILY = /(?:hằng ngày|hàng ngày|mỗi ngày|báo cáo ngày)(?![\p{L}\d])/u;
+
 function kindsOf(folded: string, scheduled: Scheduled[], inRegime: boolean, node: Node): Scheduled[] {
   // "Báo cáo sơ kết … trước ngày …, tổng kết … trước ngày …": dated once, and still a review.
   const review = /báo cáo (?:kết quả )?(?:sơ kết|tổng kết)/.test(folded);
@@ -148,6 +151,11 @@ function kindsOf(folded: string, scheduled: Scheduled[], inRegime: boolean, node
     review && one.kind === 'mot_lan' ? { ...one, kind: 'so_ket_tong_ket' as const } : one,
   );
   const bare = (kind: ReportKind, inferred = false): Scheduled => ({ kind, due: [], text: [], inferred });
+  const daily =
+    REPORT_VERB.test(folded) && !/khi (?:có|xảy ra)|trong (?:thời gian|đợt|những ngày)/.test(folded)
+      ? DAILY.exec(folded)?.[0]
+      : undefined;
+  if (daily) out.push({ ...bare('dinh_ky'), text: [daily] });
   const demand =
     (onDemand(folded) !== null || (out.length === 0 && afterEventIn(folded) !== null)) &&
     REPORT_VERB.test(folded);

@@ -23,7 +23,7 @@ const RELATIVE =
 const BLANK_NUMBER =
   /(?:đạt|trên|dưới|từ|khoảng|là|có|còn|tăng|giảm)\s*(?:\.{2,}|…+|_{2,})?\s*(?:%|ha(?![\p{L}])|triệu đồng|tỷ đồng|tấn|…|\.{3,}|_{2,})/u;
 const ZERO =
-  /(?:^\s*|[,;]\s*|phấn đấu\s+|bảo đảm\s+|đảm bảo\s+|năm \d{4},?\s+)(không (?:có|để (?:xảy ra|phát sinh|tồn tại|còn|có)|còn|phát sinh))\s+(trường hợp|vụ việc|vụ|hộ|điểm|cơ sở|hồ sơ|công trình|người|học sinh|ổ dịch|vụ việc|tình trạng|khiếu nại|đơn thư|cán bộ|doanh nghiệp|thôn|đảng viên|tai nạn|cháy|vi phạm|ngộ độc)/;
+  /(?:^\s*|[,;]\s*|phấn đấu\s+|bảo đảm\s+|đảm bảo\s+|năm \d{4},?\s+)(không (?:có|để (?:xảy ra|phát sinh|tồn tại|còn|có)|còn|phát sinh))\s+(trường hợp|vụ việc|vụ|hộ|trẻ em|phụ nữ|lao động|bệnh nhân|ca|tàu cá|phương tiện|địa bàn|khu phố|ấp|điểm|cơ sở|hồ sơ|công trình|người|học sinh|ổ dịch|vụ việc|tình trạng|khiếu nại|đơn thư|cán bộ|doanh nghiệp|thôn|đảng viên|tai nạn|cháy|vi phạm|ngộ độc)/;
 const ALL =
   /(?:^\s*|[,;]\s*|phấn đấu\s+|năm \d{4},?\s+|bảo đảm\s+|đảm bảo\s+)(toàn bộ|tất cả)\s+(?:các\s+)?[^,;.]{3,120}?(?:được|đạt|có|thực hiện|hoàn thành|áp dụng|sử dụng|tham gia)(?![\p{L}\d])/u;
 const INDICATOR_NOUN =

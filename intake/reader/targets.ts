@@ -75,6 +75,7 @@ function targetsOfItem(ctx: Context, node: Node, item: Item, scope: TargetScope)
         copyMilestone(draft, draft.total);
       if (draft.sibling) draft.indicator = draft.sibling.indicator;
     });
+    shareMilestones(item, figures, drafts);
     out.push(...drafts);
     if (objective)
       out.push(
@@ -91,6 +92,20 @@ const sentenceMilestones = (item: Item, sentence: Span): Milestone[] =>
     at: milestone.at + sentence.from,
     to: milestone.to + sentence.from,
   }));
+
+/** "Giảm 30% thời gian, 30% chi phí trong năm 2026": a figure that follows without a verb shares verb and milestone. */
+function shareMilestones(item: Item, figures: Figure[], drafts: DraftTarget[]): void {
+  for (let i = figures.length - 1; i > 0; i--) {
+    const [figure, draft, previous] = [figures[i], drafts[i], drafts[i - 1]];
+    const before = figures[i - 1]?.mention.to;
+    if (!figure || !draft || !previous || before === undefined || draft.milestone_source !== 'clause')
+      continue;
+    if (previous.milestone_source === 'clause' || previous.per !== null || draft.per !== null) continue;
+    const between = item.folded.slice(before, figure.mention.from);
+    if (draft.unit === previous.unit && !/;/.test(between) && /(?:,|\svà)\s*$/.test(between))
+      copyMilestone(previous, draft);
+  }
+}
 
 function copyMilestone(draft: DraftTarget, from: DraftTarget): void {
   draft.milestone_year = from.milestone_year;

@@ -7,7 +7,8 @@ const CLOSING =
   /^(?:trên đây là|(?:kế hoạch|chương trình(?: hành động)?|nghị quyết|quyết định|đề án) này\s|(?:(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|ban thường vụ|ban chấp hành|đảng ủy|tỉnh ủy|thành ủy|ban chỉ đạo|chủ tịch)[^,;.:]{0,50} (?:giao|đề nghị|yêu cầu) |yêu cầu )(?:các|thủ trưởng|lãnh đạo|người đứng đầu|giám đốc|chủ tịch)|trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)[^.]*(?:vướng mắc|khó khăn|phát sinh)|nhận được (?:kế hoạch|chương trình)|đề nghị (?:các|thủ trưởng)[^.]*(?:nghiêm túc|triển khai thực hiện (?:kế hoạch|tốt|có hiệu quả))[^.]*\.?\/?\.?$)/;
 
 /** "Điều 3. Nghị quyết này … có hiệu lực …". */
-const IN_FORCE = /^(?:nghị quyết|quyết định) này (?:được|có hiệu lực|đã)/;
+const IN_FORCE =
+  /^(?:nghị quyết|quyết định) này (?:được|có hiệu lực|đã)|chịu trách nhiệm thi hành (?:quyết định|nghị quyết) này/;
 
 /** "Phân công cụ thể theo Phụ lục kèm theo": the tasks stand there. */
 const POINTS_TO_APPENDIX =

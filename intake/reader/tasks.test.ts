@@ -155,3 +155,22 @@ describe('deadlines', () => {
     expect(parseDeadline(text)).toBe(value);
   });
 });
+
+it('a closing paragraph that asks for reports is no task of the unit above it and lists no unit', () => {
+  const reading = readSample({
+    organisation: [
+      '1. Phòng Kinh tế',
+      '- Chủ trì thực hiện Kế hoạch.',
+      '2. Phòng Văn hóa - Xã hội',
+      '- Tuyên truyền trên loa truyền thanh.',
+    ],
+    closing:
+      'Các đơn vị, các thôn báo cáo kết quả về Phòng Kinh tế trước ngày 20/11 hằng năm. Trong quá trình thực hiện, nếu có vướng mắc kịp thời phản ánh về Phòng Kinh tế.',
+  });
+  expect(reading.tasks.some((task) => /báo cáo kết quả/.test(task.text))).toBe(false);
+  expect(reading.reporting.map((clause) => clause.kind)).toEqual(['hang_nam', 'vuong_mac']);
+  expect(reading.units.filter((unit) => unit.scope === 'listed').map((unit) => unit.name)).toEqual([
+    'Phòng Kinh tế',
+    'Phòng Văn hóa - Xã hội',
+  ]);
+});

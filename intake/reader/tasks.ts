@@ -11,7 +11,8 @@ import type { Node } from './outline';
 import { isDuty, isObstacle } from './reporting-words';
 import { isTaskSection } from './sections';
 import { endsOpen, followedByText, isBareHeading, isClosing, isEmptyHeading, isTopic } from './task-shape';
-import { splitUnits, type UnitSubject, unitSubject } from './unit-names';
+import { splitUnits } from './unit-lists';
+import { type UnitSubject, unitSubject } from './unit-names';
 
 const ROLE_WORDS: [UnitRole, RegExp][] = [
   [
@@ -132,10 +133,12 @@ export class TaskReader {
     if (isClosing(node)) return inherited;
     const assigned = node.section === 'to_chuc';
     const subject = this.subjectOf(node, assigned);
-    const units = subject ? this.enter(node, subject, assigned) : inherited;
     const content = this.contentOf(node, subject);
-    if (content && !this.isReportOnly(node, content, subject, inherited))
-      this.push(node, content, units, labels);
+    const reportOnly = content !== null && this.isReportOnly(node, content, subject, inherited);
+    // A closing paragraph that only asks for reports does not list the unit it asks.
+    const listed = assigned && !(reportOnly && !isEnumerator(node.item.marker));
+    const units = subject ? this.enter(node, subject, listed) : inherited;
+    if (content && !reportOnly) this.push(node, content, units, labels);
     return units;
   }
 
@@ -154,7 +157,7 @@ export class TaskReader {
       : null;
   }
 
-  private enter(node: Node, subject: UnitSubject, assigned: boolean): NodeUnits {
+  private enter(node: Node, subject: UnitSubject, listed: boolean): NodeUnits {
     const rest = node.item.folded.slice(subject.restAt);
     const end = subject.restAt;
     const below = node.children.map((child) => child.item.folded.slice(0, 200)).join(' ; ');
@@ -164,7 +167,7 @@ export class TaskReader {
         name,
         lines: linesAt(node.item, 0, Math.max(1, end)),
         role,
-        listed: assigned,
+        listed,
         requested: subject.requested,
       }),
     );
@@ -226,7 +229,9 @@ export class TaskReader {
     inherited: NodeUnits,
   ): boolean {
     if (node.section !== 'to_chuc') return false;
-    if (inherited.inUnitList) return false;
+    // "Các đơn vị gửi báo cáo …" without a number closes the part, it is not in the list above it.
+    const closes = subject !== null && node.item.marker === null && this.isCommon(subject);
+    if (inherited.inUnitList && !closes) return false;
     const clauses = content.folded.split(/[.;]\s+/).filter((clause) => clause.trim().length > 8);
     if (clauses.every((clause) => isObstacle(clause))) return true;
     if (clauses.some(isObstacle) && /^trong quá trình/.test(content.folded)) return true;
@@ -238,12 +243,13 @@ export class TaskReader {
     if (underReports) return true;
     if (subject && !this.isCommon(subject)) return false;
     return (
-      clauses.length > 0 &&
+      clauses.some((clause) => isDuty(clause)) &&
       clauses.every(
         (clause) =>
-          isDuty(clause) &&
-          /báo cáo/.test(clause) &&
-          /định kỳ|6 tháng|hằng|hàng|quý|trước ngày|chế độ|chậm nhất|muộn nhất|đột xuất/.test(clause),
+          isObstacle(clause) ||
+          (isDuty(clause) &&
+            /báo cáo/.test(clause) &&
+            /định kỳ|6 tháng|hằng|hàng|quý|trước ngày|chế độ|chậm nhất|muộn nhất|đột xuất/.test(clause)),
       )
     );
   }

@@ -1,8 +1,8 @@
-// Names of units: recognising one at the start of a text, splitting a list of them, and comparing two of them.
+// Names of units: recognising one at the start of a text.
 import { fold, squeeze } from '../text/fold';
 
 /** First words of a unit's name. The exceptions are ordinary words that begin alike ("Ban hành", "Tổ chức", "Phòng, chống"). */
-const HEAD = new RegExp(
+export const HEAD = new RegExp(
   `^(?:${[
     'ủy ban',
     'ub ?(?:nd|mttq)',
@@ -187,7 +187,14 @@ function subjectAt(text: string): UnitSubject | null {
 /** "UBND các xã: Tân Lập, Phú Mỹ": the places behind the colon belong to the name. */
 const namesPlaces = (name: string, after: string): boolean =>
   /các (?:xã|phường|đặc khu|sở|huyện|thôn|ban|phòng)(?:, (?:xã|phường|đặc khu))*$/.test(name) &&
-  /^(?:\s*(?:và\s)?\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*){0,4}\s*(?:,|;|và|$|\.$))+$/u.test(after);
+  (/^(?:\s*(?:và\s)?\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*){0,4}\s*(?:,|;|và|$|\.$))+$/u.test(after) ||
+    (/(?:sở|phòng)$/.test(name) && isListOfKind(after)));
+
+/** "Các Sở: Tài chính, Khoa học và Công nghệ": what each is called, and no word of what they do. */
+const isListOfKind = (after: string): boolean =>
+  after.length < 220 &&
+  /^(?:\s*\p{Lu}\p{L}*(?:[\s-]+\p{L}+){0,7}\s*(?:[,;]|\.?$))+$/u.test(after) &&
+  verbAt(fold(` ${after}`), ` ${after}`) === null;
 
 /** "Thủ trưởng các sở; Chủ tịch UBND các xã": a list of units, each of them a name. */
 const eachIsUnit = (name: string): boolean =>
@@ -206,7 +213,7 @@ function colonAt(text: string): number | null {
   return null;
 }
 
-function verbAt(folded: string, original: string): number | null {
+export function verbAt(folded: string, original: string): number | null {
   const pattern = new RegExp(VERB.source, 'gu');
   for (let match = pattern.exec(folded); match; match = pattern.exec(folded)) {
     if (match.index > 300) return null;
@@ -241,102 +248,9 @@ function verbAt(folded: string, original: string): number | null {
   return null;
 }
 
-const insideBrackets = (text: string): boolean =>
+export const insideBrackets = (text: string): boolean =>
   (text.match(/\(/g)?.length ?? 0) > (text.match(/\)/g)?.length ?? 0);
 
 const COLLECTIVE =
   /^(?:(?:tất cả )?các |cơ quan, |đơn vị, |toàn thể |mỗi |từng |những |sở, |ban, |phòng, |thủ trưởng các|người đứng đầu|cơ quan, đơn vị|ngành|đoàn thể|nhân dân|cấp ủy|hội, |ubnd (?:các|cấp)|ủy ban nhân dân (?:các|cấp)|đơn vị (?:liên|có|được)|cơ quan (?:liên|có|chuyên))|liên quan$/;
 export const isCollective = (name: string): boolean => COLLECTIVE.test(fold(name));
-
-/** Names that hold "và" or a comma and still are one body. */
-const JOINT =
-  /(?:văn phòng|thường trực)[^,;]*hđnd$|hội đồng nhân dân$|(?:đài|báo)[^,;]*$|mặt trận tổ quốc[^,;]*$|mttq[^,;]*$/;
-/** Bodies whose official name is a list. */
-const FIXED_LIST =
-  /^thường trực (?:hđnd|hội đồng nhân dân),? (?:và )?các ban|^đảng ủy (?:mttq|mặt trận tổ quốc),? (?:và )?các đoàn thể/;
-const FIXED_JOINT_RIGHT = /^(?:các )?(?:đoàn thể|tổ chức|hội|ban, ngành|hội đoàn)/;
-
-/**
- * Splits a printed list of units. ";" and line ends always separate. "," and "và" separate only where a name of
- * known kind begins on the right, so that "Phòng Xây dựng, Nông nghiệp và Môi trường" stays whole.
- */
-export function splitUnits(text: string): string[] {
-  const out: string[] = [];
-  // A list in one cell, each name behind a dash of its own: "- Phòng A - Phòng B".
-  const listed = /^\s*[-–+•]\s/.test(text)
-    ? text.replace(/\s[-–+•]\s+(?=\p{Lu})/gu, (dash, at: number) =>
-        HEAD.test(fold(text.slice(at + dash.length))) ? '; ' : dash,
-      )
-    : text;
-  for (const part of unglued(listed).split(/;|\n/)) {
-    const piece = squeeze(part)
-      .replace(/^[-–+•]\s*/, '')
-      .replace(/[.,:\s]+$/, '');
-    if (piece) out.push(...splitCommas(piece));
-  }
-  return out;
-}
-
-/** Names that stood on lines of their own in a cell and lost the break: "Sở Tài chính Sở Công Thương". */
-function unglued(text: string): string {
-  return text.replace(
-    /(?<![,;(–-]|(?:^|\s)(?:và|của|thuộc|tại|với|các|cùng|trực thuộc))\s(?=(?:(?:Sở|Phòng|Ban Quản lý|Bộ Chỉ huy|Hội|Đoàn|Trung tâm)\s\p{Lu}|(?:UBND|Ủy ban nhân dân|Công an)\s\p{L}{2,}))/gu,
-    (blank, at: number) => {
-      const left = text.slice(Math.max(0, text.lastIndexOf(';', at) + 1), at).trim();
-      const printed = left.slice(left.lastIndexOf(',') + 1).trim();
-      const name = fold(printed);
-      const alone =
-        HEAD.test(name) &&
-        name.split(' ').length >= 3 &&
-        !OF_A_BODY.test(name) &&
-        verbAt(name, printed) === null;
-      return alone ? '; ' : blank;
-    },
-  );
-}
-
-/** Posts and offices whose name goes on with the body they belong to ("Giám đốc Sở …", "Văn phòng UBND …"). */
-const OF_A_BODY =
-  /^(?:giám đốc|phó|chánh|trưởng|thủ trưởng|chủ tịch|lãnh đạo|văn phòng|thường trực|công chức|viên chức|cán bộ|bí thư|người đứng đầu|đảng ủy|chi bộ|công đoàn|bộ phận|đồng chí|nhân viên|các|đội|tổ|trạm|quỹ)/;
-
-function splitCommas(text: string): string[] {
-  if (FIXED_LIST.test(fold(text))) return [text];
-  const cuts: { at: number; length: number }[] = [];
-  const pattern = /,\s+(?:và\s+)?|\s+và\s+/g;
-  let from = 0;
-  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
-    const left = fold(text.slice(from, match.index)).trim();
-    const right = text.slice(match.index + match[0].length);
-    if (insideBrackets(text.slice(0, match.index))) continue;
-    if (!startsUnit(right) || !HEAD.test(left) || /^các(?![\p{L}\d])/u.test(left)) continue;
-    const and = match[0].trim() === 'và';
-    if (
-      and &&
-      JOINT.test(left) &&
-      (FIXED_JOINT_RIGHT.test(fold(right)) || /^(?:ubnd|ủy ban nhân dân|truyền hình)/.test(fold(right)))
-    )
-      continue;
-    if (!and && /^(?:hđnd|đảng ủy|huyện ủy|tỉnh ủy|thường trực đảng ủy)$/.test(left)) continue;
-    cuts.push({ at: match.index, length: match[0].length });
-    from = match.index + match[0].length;
-  }
-  if (cuts.length === 0) return [text];
-  const out: string[] = [];
-  let at = 0;
-  for (const cut of cuts) {
-    out.push(text.slice(at, cut.at));
-    at = cut.at + cut.length;
-  }
-  out.push(text.slice(at));
-  return out.map((name) => squeeze(name).replace(/[.,:\s]+$/, '')).filter((name) => name.length > 1);
-}
-
-/** Right side of a comma: a name of its own begins here (capital, or a collective with "các"). */
-function startsUnit(text: string): boolean {
-  const folded = fold(text);
-  if (!HEAD.test(folded)) return false;
-  if (/^(?:ban|phòng|sở|hội|tổ|chi|trường|trạm|đơn vị|cơ quan|ngành|đoàn)(?![\p{L}\d]),/u.test(folded))
-    return false;
-  const first = text.charAt(0);
-  return first !== first.toLowerCase() || /^(?:các |thôn|ubnd|ban ấp)/.test(folded);
-}

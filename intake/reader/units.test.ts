@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { readSample } from './sample-plan.fixture';
 import { normalizedName, sameUnit } from './unit-likeness';
-import { splitUnits, unitSubject } from './unit-names';
+import { splitUnits } from './unit-lists';
+import { unitSubject } from './unit-names';
 
 describe('the subject of a text', () => {
   it.each([
@@ -83,6 +84,14 @@ describe('lists of units', () => {
     ['Phòng Xây dựng, Nông nghiệp và Môi trường', ['Phòng Xây dựng, Nông nghiệp và Môi trường']],
     ['Sở Văn hóa, Thể thao và Du lịch; Sở Y tế', ['Sở Văn hóa, Thể thao và Du lịch', 'Sở Y tế']],
     ['UBND các xã A, B, C', ['UBND các xã A, B, C']],
+    ['Các sở, ban, ngành, UBND các xã, phường', ['Các sở, ban, ngành', 'UBND các xã, phường']],
+    ['Các phòng chuyên môn, Công an xã và Trạm Y tế', ['Các phòng chuyên môn', 'Công an xã', 'Trạm Y tế']],
+    [
+      'Các Sở: Tài chính, Văn hóa, Thể thao và Du lịch, Khoa học và Công nghệ',
+      ['Sở Tài chính', 'Sở Văn hóa, Thể thao và Du lịch', 'Sở Khoa học và Công nghệ'],
+    ],
+    ['Các phòng: Kinh tế, Văn hóa - Xã hội', ['Phòng Kinh tế', 'Phòng Văn hóa - Xã hội']],
+    ['Các phòng, ban, trung tâm thuộc xã', ['Các phòng, ban, trung tâm thuộc xã']],
     ['Phòng Kinh tế, Công an xã, các thôn', ['Phòng Kinh tế', 'Công an xã', 'các thôn']],
     ['Sở Y tế và Sở Tài chính', ['Sở Y tế', 'Sở Tài chính']],
     ['Văn phòng HĐND và UBND', ['Văn phòng HĐND và UBND']],

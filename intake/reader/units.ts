@@ -4,7 +4,8 @@ import type { Unit, UnitKind, UnitRole } from '../reading';
 import { fold, squeeze } from '../text/fold';
 import { mergeLines } from '../text/items';
 import { normalizedName, sameUnit, unitKey } from './unit-likeness';
-import { isCollective, splitUnits, unitSubject } from './unit-names';
+import { splitUnits } from './unit-lists';
+import { isCollective, unitSubject } from './unit-names';
 
 const ROLE_ORDER: UnitRole[] = ['chu_tri', 'dau_moi', 'chi_dao', 'giam_sat', 'thuc_hien', 'phoi_hop'];
 

@@ -5,9 +5,9 @@ import { parseMarker } from './markers';
 
 const PAGE_NUMBER = /^[-–—\s]*(?:trang|page|tr\.)?\s*\d{1,3}\s*(?:(?:\/|of|trên)\s*\d{1,3})?[-–—\s]*$/i;
 const DEBRIS =
-  /^(?:\[(?:bookmark|image|hình ảnh|if gte|endif)[^\]]*\]|!\[[^\]]*\]\([^)]*\)|<!--.*-->|\[?\.{3}\]?|_+goback_*|form feed)$/i;
+  /^(?:\[(?:bookmark|image|hình ảnh|if gte|endif)[^\]]*\]|!\[[^\]]*\]\([^)]*\)(?:\s*\|)?|<!--.*-->|\[?\.{3}\]?|_+goback_*|form feed)$/i;
 const WEB_FRAME =
-  /^(?:lượt xem|số lượt truy cập|đang truy cập|đang online|tổng (?:số )?lượt truy cập|hôm nay|ngày đăng|cập nhật (?:lúc|ngày)|đăng ngày|chia sẻ|in trang|in bài viết|gửi email|quay lại|về trang chủ|trang chủ|tin liên quan|các tin khác|tải về|tải file|file đính kèm|tệp đính kèm|nguồn tin|tác giả|lượt tải|bình luận|thích|xem thêm|facebook|zalo|twitter|đăng nhập|tìm kiếm)(?:\s*[:|(].*|\s*\d*)$/i;
+  /^(?:lượt xem|số lượt truy cập|đang truy cập|đang online|tổng (?:số )?lượt truy cập|hôm nay|ngày (?:đăng|cập nhật|xuất bản)|cập nhật(?: lúc| ngày)?|đăng ngày|chia sẻ|in trang|in bài viết|gửi email|quay lại|về trang chủ|trang chủ|tin liên quan|các tin khác|tải về|tải file|file đính kèm|tệp đính kèm|nguồn tin|tác giả|lượt tải|bình luận|thích|xem thêm|facebook|zalo|twitter|đăng nhập|tìm kiếm)(?:\s*[:|(].*|\s*[\d/.:-]*(?:\s+[\d:]+)?)$/i;
 /** The document's own type word stands between header and title and interrupts nothing. */
 const TYPE_WORD = /^(?:kế hoạch|chương trình(?: hành động)?|đề án|nghị quyết|quyết định)$/;
 const TRAILING_PAGE_MARK = /\s*(?:[-–—]\s*)?(?:trang|page)\s+\d{1,3}(?:\s*\/\s*\d{1,3})?\s*$/i;
@@ -20,7 +20,7 @@ function mayBeRunningHead(line: Line): boolean {
     !isPipe(line) &&
     !line.heading &&
     parseMarker(line.text) === null &&
-    !/[.;:,]$/.test(line.text) &&
+    !/[.;:,]$|,\s\p{Ll}/u.test(line.text) &&
     !/ngày \d/i.test(line.text) &&
     !/^[^:]{3,40}:/.test(line.text)
   );

@@ -7,7 +7,7 @@ import { isBlank, isPipe, isRule, type Line } from './lines';
 import { isBullet, isEnumerator, type Marker, parseMarker } from './markers';
 import { ruledTable } from './ruled';
 import { continuesTable, type FoundTable, joinTables, pipeTable, tableFromBlock } from './tables';
-import { isFull, type WrapProfile } from './wrap';
+import { isFull, isIndented, type WrapProfile } from './wrap';
 
 const TERMINAL = /[.;:!?…]["”’)\]]*$/;
 /** A line that ends in one of these cannot be the end of anything. */
@@ -47,10 +47,10 @@ export function findTables(lines: Line[]): Map<number, FoundTable> {
         flattenedTable(lines, i) ??
         (isPipe(line) ? pipeTable(lines, i) : gluedTable(lines, i));
     else if (isPipe(line) && line.text.length > 1) found = pipeTable(lines, i);
-    if (found && (found.table.rows.length > 0 || line.table)) {
-      out.set(i, found);
-      i = found.to;
-    }
+    if (!found) continue;
+    // Bars without a row are no table, and neither is any rest of them: they are not tried again line by line.
+    if (found.table.rows.length > 0 || line.table) out.set(i, found);
+    i = found.to;
   }
   return out;
 }
@@ -150,6 +150,7 @@ function continues(
     return marker.kind === 'number' && marker.ordinal !== 1 && marker.ordinal !== previous + 1;
   }
   if (profile.solid && !blank) return true;
+  if (profile.indented && isIndented(line) && !unfinished) return false;
   if (FRESH_START.test(folded) && isUpperStart(text)) return false;
   if (isCaps(text) && !isCaps(open.text.replace(/^\S+\s/, '')) && text.length > 6 && !full) return false;
   if (headed && isCaps(open.text) && isCaps(text) && unfinished) return true;

@@ -173,3 +173,24 @@ describe('page furniture', () => {
     ).toEqual(['- Rà soát.', '- Hoàn thiện.', 'Đơn vị chủ trì: Phòng Kinh tế.']);
   });
 });
+
+it('a line set in opens a paragraph where the others are not, also under a full line', () => {
+  const page = [
+    '     I. NHIỆM VỤ CHUNG',
+    '     - Đẩy mạnh tuyên truyền đến các hộ dân trên địa bàn toàn xã trong',
+    'năm nay.',
+    '     - Rà soát quỹ đất công của các thôn, lập danh mục những nơi còn bỏ',
+    'trống.',
+    '     II. PHÂN CÔNG CHO CÁC ĐƠN VỊ',
+    '     1. Phòng Kinh tế',
+    '     Chủ trì, hướng dẫn các thôn lập hồ sơ; nghiệm thu kết quả từng quý.',
+    '     Phối hợp với Kho bạc giải ngân nguồn vốn, bảo đảm đúng tiến độ đã',
+    'đề ra.',
+    '     2. Phòng Văn hóa - Xã hội',
+    '     Chủ trì rà soát hộ nghèo, hộ cận nghèo; tổng hợp kết quả gửi cơ',
+    'quan cấp trên.',
+    '     3. Các thôn',
+    '     - Họp dân bình xét.',
+  ].join('\n');
+  expect(itemsOf(page)).toContain('Chủ trì, hướng dẫn các thôn lập hồ sơ; nghiệm thu kết quả từng quý.');
+});

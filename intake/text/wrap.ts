@@ -20,7 +20,12 @@ export interface WrapProfile {
   ragged: boolean;
   /** Every item comes after an empty line: lines that stand together are one paragraph, wherever they break. */
   solid: boolean;
+  /** The first line of a paragraph is set in, the others are not: an indented line opens one. */
+  indented: boolean;
 }
+
+/** Set in by at least two blanks; deeper than half a line is centred. */
+export const isIndented = (line: Line): boolean => /^\s{2,30}\S/.test(line.raw);
 
 const MIN_LINES = 8;
 const MAX_WIDTH = 150;
@@ -42,6 +47,7 @@ export function wrapProfile(lines: Line[]): WrapProfile {
     shortFirst: false,
     ragged: false,
     solid: false,
+    indented: false,
   };
   if (solid.length === 0) return none;
   const bullets = solid.filter(({ line }) => /^[-–—+•]\s*\S/.test(line.text));
@@ -59,16 +65,20 @@ export function wrapProfile(lines: Line[]): WrapProfile {
   let shortBreaks = 0;
   let short = 0;
   let items = 0;
+  let setIn = 0;
+  let hanging = 0;
   let parted = 0;
   for (let i = 0; i + 1 < solid.length; i++) {
     const here = solid[i];
     const next = solid[i + 1];
     if (here && next && parseMarker(next.line.text) !== null) {
       items++;
+      if (isIndented(next.line)) setIn++;
       if (here.blankAfter) parted++;
     }
     if (!here || !next || !isLowerStart(next.line.text) || /[.;:]$/.test(here.line.text)) continue;
     pairs++;
+    if (isIndented(next.line) && parseMarker(next.line.text) === null) hanging++;
     if (here.blankAfter) blankInside++;
     if (/^(?:[-–—+•]|[a-zđ]\)|\d{1,2}[.)]|\()\s*\S/.test(here.line.text)) {
       itemBreaks++;
@@ -91,6 +101,7 @@ export function wrapProfile(lines: Line[]): WrapProfile {
     lowerBullets,
     ragged: short >= pairs * 0.2,
     solid: items >= 8 && parted >= items * 0.95 && blankInside <= pairs * 0.1,
+    indented: items >= 6 && setIn >= items * 0.8 && hanging <= pairs * 0.05,
     shortFirst: itemBreaks >= 3 && shortBreaks >= itemBreaks * 0.5,
   };
 }

@@ -79,7 +79,8 @@ export const otherDashes = (text: string): string =>
 export function rewrap(text: string, width: number): string {
   const out: string[] = [];
   for (const line of text.split('\n')) {
-    if (line.length <= width || /\S\s{3,}\S/.test(line)) {
+    // Columns, and names set in the middle or at the right, have their place on the line.
+    if (line.length <= width || /\S\s{3,}\S|^\s{20,}\S/.test(line)) {
       out.push(line);
       continue;
     }
