@@ -107,6 +107,10 @@ export interface BasesResult {
   implements: string[];
 }
 
+/** "…; UBND xã X ban hành Kế hoạch …, như sau:" joined to the bases above it is what they are for. */
+const ISSUES_THIS =
+  /\s(?:ban hành|xây dựng|lập)\s+(?:kế hoạch|chương trình|đề án|nghị quyết)[^;]*(?:như sau|sau đây|nội dung)/;
+
 export function readBases(
   opening: Item[],
   body: Item[],
@@ -154,7 +158,7 @@ export function readBases(
         });
         if (carrying && !numbers.some((number) => sameNumber(number, ref.number))) numbers.push(ref.number);
       }
-      if (found.length === 0 && part.trim().length > 12) {
+      if (found.length === 0 && part.trim().length > 12 && !ISSUES_THIS.test(fold(part))) {
         const law = LAW.exec(fold(part));
         push({
           text: squeeze(part.replace(/^\s*(?:Căn cứ|Thực hiện)\s+/i, '')).replace(/[;.,]+$/, ''),

@@ -313,3 +313,15 @@ describe('type and title', () => {
     expect([period.start_year, period.end_year, period.vision_year]).toEqual([start, end, vision]);
   });
 });
+
+it('the sentence that issues the plan is no basis, also where it was joined to one', () => {
+  const { legal_bases } = readText(
+    [
+      'KẾ HOẠCH',
+      'Trồng rừng năm 2026',
+      'Căn cứ Luật Lâm nghiệp ngày 15 tháng 11 năm 2017; Ủy ban nhân dân xã Tân Hòa ban hành Kế hoạch trồng rừng như sau:',
+      ...BODY,
+    ].join('\n'),
+  );
+  expect(legal_bases).toHaveLength(1);
+});
