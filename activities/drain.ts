@@ -43,7 +43,6 @@ export async function drain(deps: ActivityDeps, scope: Scope): Promise<Drained> 
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       if (await sendOne(deps, scope, next)) sent += 1;
-      Context.current().heartbeat(sent);
     }
   };
   // All of them end before this attempt does: a send that outlived it would meet its own claim as an orphan.
