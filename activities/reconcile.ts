@@ -4,6 +4,9 @@ import { followUpSilent, overdueMessages, shouldRun } from '../services/reconcil
 import type { ActivityDeps } from './index';
 import { keepZaloTokens } from './zalo-tokens';
 
+/** Questions to the engine under way at once: a night must not flood a server that thousands of plans share. */
+const AT_ONCE = 20;
+
 export interface Reconciled {
   started: number;
   delivered: number;
@@ -13,12 +16,16 @@ export interface Reconciled {
 
 export async function reconcile({ db, engine, zaloTokens }: ActivityDeps, asOf: Date): Promise<Reconciled> {
   const wanted = await shouldRun(db, asOf);
-  const ensured = await Promise.all([
-    ...wanted.plans.map((plan) => engine.ensurePlan(plan)),
-    ...wanted.cycles.map((cycle) => engine.ensureCycle(cycle)),
-    ...wanted.summaries.map((summary) => engine.ensureSummary(summary)),
-  ]);
-  let started = ensured.filter((was) => was).length;
+  const starts = [
+    ...wanted.plans.map((plan) => () => engine.ensurePlan(plan)),
+    ...wanted.cycles.map((cycle) => () => engine.ensureCycle(cycle)),
+    ...wanted.summaries.map((summary) => () => engine.ensureSummary(summary)),
+  ];
+  let started = 0;
+  for (let from = 0; from < starts.length; from += AT_ONCE) {
+    const batch = await Promise.all(starts.slice(from, from + AT_ONCE).map((start) => start()));
+    started += batch.filter((was) => was).length;
+  }
   const followedUp = await followUpSilent(db, asOf);
   await keepZaloTokens(db, zaloTokens, asOf);
   for (const organizationId of (await shouldRun(db, asOf)).dispatches)

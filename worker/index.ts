@@ -39,8 +39,8 @@ const MESSAGES_PER_MINUTE = 120;
 
 /**
  * For plays in which workers are killed: a server that skips time waits for ever for the worker that last had a workflow in its
- * cache, dead or not. Without a cache any worker goes on, and every task replays its history from the start. One task at a time, because a second
- * one would push the first out of a cache without room, together with its local activity.
+ * cache, dead or not. Without a cache any worker goes on, and every task replays its history from the start. One task at a
+ * time, because a second one would push the first out of a cache without room, together with its local activity.
  */
 const NO_CACHE = {
   maxCachedWorkflows: 0,

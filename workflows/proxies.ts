@@ -14,8 +14,8 @@ export const register = proxyLocalActivities<Pick<Activities, 'stepCycle'>>({
 });
 
 /**
- * A round of sending: it knows its own claims, so a worker that begins it again after a lost task doubles nothing
- * (activities/drain.ts). While it takes longer than a task may, the worker renews the task.
+ * A round of sending: it knows its own claims, so a worker that begins it again after a lost task treats what was under way as
+ * unknown, by the written rule of each channel (activities/drain.ts). While it takes longer than a task may, the worker renews the task.
  */
 export const sender = proxyLocalActivities<Pick<Activities, 'drainOutbox'>>({
   startToCloseTimeout: '10m',
