@@ -4,6 +4,7 @@ import type { Channel, OutboundMessage, Route, SendResult, SendRoute } from '../
 import { WITHHELD } from '../domain/outbox';
 import { isoInstant } from '../domain/time';
 import { composeMessage } from '../services/compose';
+import { type ComposeRound, composeRound } from '../services/compose-context';
 import type { Scope } from '../services/context';
 import {
   type Claimed,
@@ -25,6 +26,9 @@ const MINUTE_MS = 60_000;
 /** Sends under way at once: an SMTP answer takes up to seconds, and pools hold five connections. */
 const CONCURRENCY = 5;
 
+/** What sending one message needs: the worker's means, and what all messages of the round have in common. */
+type RoundDeps = ActivityDeps & { round: ComposeRound };
+
 export interface Drained {
   sent: number;
   /** when the next message wants to leave; null: the outbox is empty */
@@ -38,11 +42,12 @@ export async function drain(deps: ActivityDeps, scope: Scope): Promise<Drained> 
   // first what the providers told: a receipt settles an unknown outcome, an interaction opens Zalo's window
   await processWebhookEvents(deps.db, scope, readProviderEvent);
   const claimed = await claimDue(deps.db, scope, { claimToken, limit: deps.messagesPerMinute });
+  const round = await composeRound(deps.db, scope);
   const waiting = [...claimed];
   let sent = 0;
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      if (await sendOne(deps, scope, next)) sent += 1;
+      if (await sendOne({ ...deps, round }, scope, next)) sent += 1;
     }
   };
   // All of them end before this attempt does: a send that outlived it would meet its own claim as an orphan.
@@ -74,7 +79,7 @@ async function settleOrphans(deps: ActivityDeps, scope: Scope, claimToken: strin
 
 const NO_CHANNEL = 'Kênh gửi chưa được cấu hình';
 
-async function sendOne(deps: ActivityDeps, scope: Scope, claimed: Claimed): Promise<boolean> {
+async function sendOne(deps: RoundDeps, scope: Scope, claimed: Claimed): Promise<boolean> {
   const { message } = claimed;
   const channel = message.channel ? deps.channels[message.channel] : undefined;
   const route = routeOf(claimed);
@@ -103,7 +108,7 @@ async function sendOne(deps: ActivityDeps, scope: Scope, claimed: Claimed): Prom
 
 /** A text that cannot be written holds up nothing but itself: it was not sent, is tried again, and somebody hears of it. */
 async function tryToWrite(
-  deps: ActivityDeps,
+  deps: RoundDeps,
   scope: Scope,
   to: { claimed: Claimed; route: Route },
 ): Promise<OutboundMessage | null> {
@@ -122,11 +127,11 @@ async function tryToWrite(
 }
 
 async function outboundOf(
-  deps: ActivityDeps,
+  deps: RoundDeps,
   scope: Scope,
   { claimed, route }: { claimed: Claimed; route: Route },
 ): Promise<OutboundMessage> {
-  const composed = await composeMessage(deps.db, scope, claimed, deps.compose);
+  const composed = await composeMessage(deps.db, scope, claimed, deps);
   const zalo = route.channel === 'zalo';
   return {
     key: claimed.message.key,

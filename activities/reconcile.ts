@@ -1,6 +1,6 @@
 /** The nightly comparison of the register with the engine, and the search for messages that never left (B99). */
 import { Context } from '@temporalio/activity';
-import { followUpSilent, overdueMessages, shouldRun } from '../services/reconcile';
+import { followUpSilent, overdueMessages, shouldRun, waitingToSend } from '../services/reconcile';
 import type { ActivityDeps } from './index';
 import { keepZaloTokens } from './zalo-tokens';
 
@@ -28,7 +28,7 @@ export async function reconcile({ db, engine, zaloTokens }: ActivityDeps, asOf: 
   }
   const followedUp = await followUpSilent(db, asOf);
   await keepZaloTokens(db, zaloTokens, asOf);
-  for (const organizationId of (await shouldRun(db, asOf)).dispatches)
+  for (const organizationId of await waitingToSend(db))
     if (await engine.ensureDispatch(organizationId)) started += 1;
   const { delivered } = await engine.deliver(null);
   const overdue = await overdueMessages(db, asOf);

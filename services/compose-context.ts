@@ -1,9 +1,10 @@
 /** What every composer of a message is given, and the small questions they all ask. */
 import { type Sender, toneOf } from '../config/messages';
-import { workingDaysBetween } from '../domain/calendar';
+import { type WorkCalendar, workingDaysBetween } from '../domain/calendar';
 import { daysBetween, localDate } from '../domain/time';
+import type { Organization } from '../prisma/generated/client';
 import { calendarOf } from './calendar';
-import type { Scope, Tx } from './context';
+import type { Database, Scope, Tx } from './context';
 import { createReportLink, signToken } from './links';
 import type { ClaimedMessage } from './outbox-claim';
 import { paths } from './paths';
@@ -14,11 +15,23 @@ export interface ComposeSettings {
   linkSecret: string;
 }
 
+/** What the messages of one round of sending have in common: the commune and its calendar, read once for all of them. */
+export interface ComposeRound {
+  organization: Organization;
+  calendar: WorkCalendar;
+}
+
+export async function composeRound(db: Database, { organizationId }: Scope): Promise<ComposeRound> {
+  const organization = await db.organization.findUniqueOrThrow({ where: { id: organizationId } });
+  return { organization, calendar: await calendarOf(db, organizationId) };
+}
+
 /** What every composer is given. */
 export interface ComposeContext {
   tx: Tx;
   scope: Scope;
   settings: ComposeSettings;
+  calendar: WorkCalendar;
   message: ClaimedMessage;
   keep: readonly string[];
   common: { sender: Sender; recipient: { name: string; title?: string; unitName?: string }; asOf: string };
@@ -50,8 +63,7 @@ export async function reportLink(
 }
 
 /** Working days from now to an instant; negative once it is past, so that a held message tells the truth (B40). */
-export async function workingDaysLeft({ tx, scope }: ComposeContext, dueAt: Date): Promise<number> {
-  const calendar = await calendarOf(tx, scope.organizationId);
+export function workingDaysLeft({ calendar, scope }: ComposeContext, dueAt: Date): number {
   const today = localDate(scope.asOf);
   const due = localDate(dueAt);
   const { count } = workingDaysBetween(calendar, today, due);

@@ -4,15 +4,17 @@ import { workingDaysBetween } from '../domain/calendar';
 import { formatInstant } from '../domain/format';
 import { isoInstant, localDate } from '../domain/time';
 import type { Prisma } from '../prisma/generated/client';
-import { calendarOf } from './calendar';
 import { type ComposeContext, reportLink, toneTowards, workingDaysLeft } from './compose-context';
 import type { Scope, Tx } from './context';
 import { documentName } from './document-name';
 import { createSummaryLink, signToken } from './links';
 import { paths } from './paths';
+import { PLAN_FACTS } from './plan-facts';
 
 const CASE = {
-  obligation: { include: { plan: true, period: true, unit: true, items: { include: { message: true } } } },
+  obligation: {
+    include: { plan: PLAN_FACTS, period: true, unit: true, items: { include: { message: true } } },
+  },
   document: true,
 } satisfies Prisma.EscalationInclude;
 
@@ -59,9 +61,7 @@ export async function composeCase(
         ...common,
         ...one,
         dueAt: isoInstant(obligation.correctionDueAt ?? obligation.dueAt),
-        workingDaysLate: Math.abs(
-          await workingDaysLeft(context, obligation.correctionDueAt ?? obligation.dueAt),
-        ),
+        workingDaysLate: Math.abs(workingDaysLeft(context, obligation.correctionDueAt ?? obligation.dueAt)),
         remindersSent: sent.size,
         level: levelName(first),
         link,
@@ -73,13 +73,12 @@ export async function composeCase(
       return { kind, ...common, ...one, because, link };
     }
     case 'approver_reminder': {
-      const calendar = await calendarOf(tx, scope.organizationId);
       const waiting = (escalation: Case): WaitingProposal => ({
         unitName: escalation.obligation.unit.name,
         reportName: reportOf(escalation).reportName,
         proposedOn: localDate(escalation.proposedAt),
         workingDaysWaiting: workingDaysBetween(
-          calendar,
+          context.calendar,
           localDate(escalation.proposedAt),
           localDate(scope.asOf),
         ).count,
@@ -126,7 +125,7 @@ export async function composeSummary(
   const { summaryId } = message.facts as { summaryId: string };
   const summary = await tx.summary.findUniqueOrThrow({
     where: { organizationId_id: { organizationId: scope.organizationId, id: summaryId } },
-    include: { plan: true, document: true },
+    include: { plan: PLAN_FACTS, document: true },
   });
   const expiresAt = new Date(scope.asOf.getTime() + SUMMARY_LINK_DAYS * 86_400_000);
   const link = message.userId

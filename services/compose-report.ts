@@ -7,11 +7,12 @@ import { type ComposeContext, reportLink, toneTowards, workingDaysLeft } from '.
 import { civilDate } from './dates';
 import { documentName } from './document-name';
 import { missingOf } from './missing';
+import { PLAN_FACTS } from './plan-facts';
 
 type Kind = 'reminder' | 'change_notice' | 'returned' | 'extension' | 'receipt' | 'on_behalf' | 'handover';
 
 const ABOUT = {
-  plan: true,
+  plan: PLAN_FACTS,
   period: { include: { rule: true } },
   unit: true,
   submissions: { orderBy: { version: 'desc' as const }, take: 1, include: { files: true } },
@@ -34,7 +35,7 @@ export async function composeReport(context: ComposeContext, kind: Kind): Promis
   const one = { report: refOf(first), unitName: first.unit.name, link };
   switch (kind) {
     case 'reminder': {
-      const lead = await owed(context, first);
+      const lead = await owed(context, first, link);
       const rest = await owedAll(context, others);
       // a link opens the reports of one unit
       const oneUnit = others.every(({ unitId }) => unitId === first.unitId);
@@ -119,7 +120,7 @@ async function owedAll(context: ComposeContext, obligations: readonly About[]): 
   return reports;
 }
 
-async function owed(context: ComposeContext, obligation: About): Promise<OwedReport> {
+async function owed(context: ComposeContext, obligation: About, link?: string): Promise<OwedReport> {
   const correction = obligation.state === 'returned' && obligation.correctionDueAt !== null;
   const dueAt = correction && obligation.correctionDueAt ? obligation.correctionDueAt : obligation.dueAt;
   const draft = obligation.submissions[0]?.state === 'draft' ? obligation.submissions[0] : null;
@@ -128,11 +129,11 @@ async function owed(context: ComposeContext, obligation: About): Promise<OwedRep
     ...refOf(obligation),
     unitName: obligation.unit.name,
     dueAt: isoInstant(dueAt),
-    workingDaysLeft: await workingDaysLeft(context, dueAt),
+    workingDaysLeft: workingDaysLeft(context, dueAt),
     missing,
     readyToSend: ready,
     ...(correction ? { correction } : {}),
-    link: await linkTo(context, obligation),
+    link: link ?? (await linkTo(context, obligation)),
   };
 }
 

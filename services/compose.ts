@@ -1,7 +1,7 @@
 /** Writes the text of a claimed message from the register as it is at the moment of sending, never from what was queued. */
 import { type AlertFacts, type MessageFacts, type RenderedMessage, renderMessage } from '../config/messages';
 import { isoInstant } from '../domain/time';
-import type { ComposeContext, ComposeSettings } from './compose-context';
+import type { ComposeContext, ComposeRound, ComposeSettings } from './compose-context';
 import { composeCase, composeSummary } from './compose-office';
 import { composeReport } from './compose-report';
 import { type Database, inTransaction, type Scope } from './context';
@@ -17,14 +17,14 @@ export async function composeMessage(
   db: Database,
   scope: Scope,
   { message, keep }: Claimed,
-  settings: ComposeSettings,
+  { compose: settings, round: { organization, calendar } }: { compose: ComposeSettings; round: ComposeRound },
 ): Promise<Composed> {
   return inTransaction(db, async (tx) => {
-    const organization = await tx.organization.findUniqueOrThrow({ where: { id: scope.organizationId } });
     const context: ComposeContext = {
       tx,
       scope,
       settings,
+      calendar,
       message,
       keep,
       common: {

@@ -8,6 +8,7 @@ import type { Scope, Tx } from './context';
 import { civilDateOrNull } from './dates';
 import { printedNumber, typeName } from './document-name';
 import { storeFile } from './files';
+import type { PlanFacts } from './plan-facts';
 import { SIGNER_SYSTEMS, settingsOf } from './settings';
 
 /** The form of a report follows the body that issued the plan, the commune's own name where that is the same system. */
@@ -35,7 +36,7 @@ export async function signerOf(
   return chosen && SIGNER_SYSTEMS[chosen.role] === system ? chosen : fallback;
 }
 
-export function planIdentityOf(plan: Plan): PlanIdentity {
+export function planIdentityOf(plan: PlanFacts): PlanIdentity {
   const yearOf = (date: Date | null): number | null => (date ? date.getUTCFullYear() : null);
   return {
     id: plan.id,

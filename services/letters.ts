@@ -17,6 +17,7 @@ import { withdrawEscalations } from './escalation-withdrawal';
 import { issuerOf, planIdentityOf, type Rendered, render, signerOf, storeDocument } from './issuing';
 import { itemOf, today } from './obligations';
 import { queueMessage } from './outbox';
+import { PLAN_FACTS } from './plan-facts';
 import { settingsOf } from './settings';
 
 const CASE = {
@@ -24,7 +25,7 @@ const CASE = {
     include: {
       unit: true,
       period: true,
-      plan: true,
+      plan: PLAN_FACTS,
       items: { where: { message: { kind: 'reminder' as const } }, include: { message: true } },
     },
   },

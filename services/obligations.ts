@@ -18,11 +18,12 @@ import type { Prisma } from '../prisma/generated/client';
 import { calendarOf } from './calendar';
 import { lockObligation, type Scope, type Tx } from './context';
 import { instantColumn, instantOf, instantOrNull } from './dates';
+import { PLAN_FACTS } from './plan-facts';
 import { policyOf } from './settings';
 
 const OBLIGATION_INCLUDE = {
   unit: true,
-  plan: true,
+  plan: PLAN_FACTS,
   period: true,
   submissions: { orderBy: { version: 'asc' } },
   extensions: { where: { state: 'granted' }, orderBy: { decidedAt: 'desc' } },

@@ -2,6 +2,7 @@
 import { earliest, endOfDay, isoInstant } from '../domain/time';
 import { audit, type Database, inTransaction, type Scope, type Tx } from './context';
 import { civilDate } from './dates';
+import { PLAN_FACTS } from './plan-facts';
 import { writeProjection } from './projection';
 
 export interface PlanStep {
@@ -19,7 +20,8 @@ export async function stepPlan(
 ): Promise<PlanStep> {
   return inTransaction(db, async (tx) => {
     const { organizationId, asOf } = scope;
-    const plan = await tx.plan.findUnique({ where: { organizationId_id: { organizationId, id: planId } } });
+    const where = { organizationId_id: { organizationId, id: planId } };
+    const plan = await tx.plan.findUnique({ where, ...PLAN_FACTS });
     if (!plan || plan.state === 'draft' || plan.state === 'ended')
       return { ended: true, running: [], nextWakeAt: null };
     // a plan that was terminated works off what is left; nothing is added to it (B28)

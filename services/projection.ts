@@ -16,6 +16,7 @@ import type { Prisma } from '../prisma/generated/client';
 import { calendarOf } from './calendar';
 import type { Scope, Tx } from './context';
 import { civilDate, civilDateOrNull, dateColumn, dateColumnOrNull, instantColumn } from './dates';
+import { PLAN_FACTS } from './plan-facts';
 import { policyOf } from './settings';
 
 const PLAN_WITH_RULES = {
@@ -120,6 +121,7 @@ export async function projectionOf(
   const plan = await tx.plan.findUniqueOrThrow({
     where: { organizationId_id: { organizationId, id: planId } },
     include: PLAN_WITH_RULES,
+    ...PLAN_FACTS,
   });
   if (!plan.termFrom || !plan.termTo) return { periods: [], rows: [] };
   const { id, state } = plan;

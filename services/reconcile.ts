@@ -12,7 +12,7 @@ export interface ShouldRun {
 
 /** Everything that must have a running workflow at this instant. */
 export async function shouldRun(db: Database, asOf: Date): Promise<ShouldRun> {
-  const [plans, cycles, openHalves, outbox] = await Promise.all([
+  const [plans, cycles, openHalves, dispatches] = await Promise.all([
     db.plan.findMany({
       where: {
         OR: [
@@ -37,7 +37,7 @@ export async function shouldRun(db: Database, asOf: Date): Promise<ShouldRun> {
       where: { state: 'open' },
       orderBy: { halfYear: 'asc' },
     }),
-    db.message.groupBy({ by: ['organizationId'], where: { state: { in: ['queued', 'held', 'sending'] } } }),
+    waitingToSend(db),
   ]);
   const unissued = await db.summary.findMany({
     where: { state: { in: ['draft', 'reviewed'] } },
@@ -54,8 +54,17 @@ export async function shouldRun(db: Database, asOf: Date): Promise<ShouldRun> {
     plans: plans.map(({ organizationId, id }) => ({ organizationId, planId: id })),
     cycles: cycles.map(({ organizationId, id }) => ({ organizationId, periodId: id })),
     summaries: [...halves.values()],
-    dispatches: outbox.map(({ organizationId }) => organizationId),
+    dispatches,
   };
+}
+
+/** Communes with messages that have not left. */
+export async function waitingToSend(db: Database): Promise<string[]> {
+  const waiting = await db.message.groupBy({
+    by: ['organizationId'],
+    where: { state: { in: ['queued', 'held', 'sending'] } },
+  });
+  return waiting.map(({ organizationId }) => organizationId);
 }
 
 /** Zalo accepts a message and the phone never gets it: after a day without receipt important ones follow by e-mail (B60). */

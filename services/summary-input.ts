@@ -11,12 +11,13 @@ import type {
   SectionText,
 } from '../domain/compile-types';
 import { isoInstant } from '../domain/time';
-import type { Organization, Plan, Prisma, ReportingPeriod } from '../prisma/generated/client';
+import type { Organization, Prisma, ReportingPeriod } from '../prisma/generated/client';
 import type { Scope, Tx } from './context';
 import { civilDate, instantOf, instantOrNull } from './dates';
 import { reportingYearOf, storedFigures, targetsOfPlan } from './figures';
 import { groupBy } from './group';
 import { issuerOf, planIdentityOf } from './issuing';
+import { PLAN_FACTS, type PlanFacts } from './plan-facts';
 
 export interface SummaryKey {
   planId: string;
@@ -27,7 +28,7 @@ export interface SummaryKey {
 export interface SummaryInput {
   input: CompileInput;
   organization: Organization;
-  plan: Plan;
+  plan: PlanFacts;
   /** Instant that depends on the inputs alone, for the drafts' file properties (B90). */
   dataAsOf: string;
 }
@@ -62,6 +63,7 @@ export async function summaryInputOf(
   const plan = await tx.plan.findUnique({
     where: { organizationId_id: { organizationId, id: key.planId } },
     include: { organization: true },
+    ...PLAN_FACTS,
   });
   if (!plan) return null;
   const periods = await tx.reportingPeriod.findMany({

@@ -110,21 +110,27 @@ async function play(
   const returnsTo = (unitId: string): boolean => people.habits.get(unitId) === 'returned';
   const routine = new Routine(world, [...offices.values()], options.seed, returnsTo);
   const until = (): Promise<string | null> => endOf(world, options.until, documents.length);
-  for (let end = await until(); end === null || localDate(world.now()) < end; end = await until()) {
+  // asked again only when it is reached: what ended meanwhile may have put it off
+  for (let end = await until(); end === null || localDate(world.now()) < end; ) {
     const next = await routine.nextLook(agenda.nextAt());
     await progress.timed('time', () => disturbances.during(() => world.runUntil(next)));
     await progress.timed('people', async () => {
-      for (const text of inbox.splice(0)) await people.lookAt(text);
-      for (let act = agenda.take(world.now()); act; act = agenda.take(world.now())) {
-        await disturbances.steady(act);
-        await world.settle();
+      const readMail = async (): Promise<void> => {
         for (const text of inbox.splice(0)) await people.lookAt(text);
-      }
+      };
+      await readMail();
+      let acts = 0;
+      for (let act = agenda.take(world.now()); act; act = agenda.take(world.now()), acts += 1)
+        await disturbances.steady(act);
+      if (acts === 0) return;
+      await world.settle();
+      await readMail();
     });
     await progress.timed('office', () =>
       disturbances.steady({ what: 'office routine', run: () => routine.look() }),
     );
     progress.month();
+    if (end === null || localDate(world.now()) >= end) end = await until();
   }
   // what is on its way arrives: the day after, in the morning
   await world.runUntil(new Date(atLocal(addDays(localDate(world.now()), 1), MORNING)));

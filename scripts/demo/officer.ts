@@ -1,6 +1,5 @@
 /** The office's people: they confirm plans by a written policy, receive reports, decide proposals, review and issue summaries. */
 import { foldVietnamese } from '../../domain/text';
-import { localDate } from '../../domain/time';
 import type { Reading } from '../../services/reading';
 import { readingSchema } from '../../services/reading';
 import { FormClient, type Page } from '../../web/form-client';
@@ -19,18 +18,17 @@ const INDEPENDENT =
   /(?<!\p{L})(mặt trận|(?<!xã )hội|đoàn|hợp tác xã|htx|doanh nghiệp|tổ hợp tác|các tổ chức)(?!\p{L})/u;
 
 export class Office {
-  private readonly sessions = new Map<Staff['role'], { day: string; client: FormClient }>();
+  private readonly browsers = new Map<Staff['role'], FormClient>();
 
   constructor(
     private readonly world: World,
     readonly commune: Commune,
   ) {}
 
-  /** A browser of this member of staff, logged in anew every day: sessions do not outlive the night. */
+  /** The browser of this member of staff, logged in once: a session ends by the machine's clock, which the play does not move. */
   async browser(role: Staff['role']): Promise<FormClient> {
-    const day = localDate(this.world.now());
-    const known = this.sessions.get(role);
-    if (known?.day === day) return known.client;
+    const known = this.browsers.get(role);
+    if (known) return known;
     const client = new FormClient(this.world.web.url);
     const page = await client.get('/dang-nhap');
     const home = await client.submit(page, '/dang-nhap', {
@@ -38,7 +36,7 @@ export class Office {
       password: demoPassword,
     });
     if (home.url.endsWith('/dang-nhap')) throw new Error(`log-in refused: ${home.text.slice(0, 200)}`);
-    this.sessions.set(role, { day, client });
+    this.browsers.set(role, client);
     return client;
   }
 

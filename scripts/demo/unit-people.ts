@@ -173,11 +173,11 @@ const linksIn = (text: string): string[] => [
 
 const workday = (date: string, days: number): string => addWorkingDays(SHIPPED_CALENDAR, date, days).date;
 
+/** When units sit down to their reports. Few moments, so that several act at once and the service works on one while the next writes. */
+const MOMENTS = ['09:15', '10:50', '14:20', '16:05'] as const;
+
 const hour = (date: string, lot: () => number): string =>
-  atLocal(
-    date,
-    `${String(8 + Math.floor(lot() * 9)).padStart(2, '0')}:${String(Math.floor(lot() * 60)).padStart(2, '0')}`,
-  );
+  atLocal(date, MOMENTS[Math.floor(lot() * MOMENTS.length)] ?? MOMENTS[0]);
 
 const RESULTS = [
   'Đã triển khai các nhiệm vụ được giao theo kế hoạch, tổ chức tuyên truyền tại các thôn và phối hợp với các đơn vị liên quan.',

@@ -5,6 +5,7 @@ import type { CompiledSummary, OfficeStatement, SummaryDiff } from '../../domain
 import type { SummaryState } from '../../prisma/generated/enums';
 import type { Database, Tx } from '../context';
 import { printedNumber } from '../document-name';
+import { PLAN_FACTS } from '../plan-facts';
 
 export interface SummaryView {
   id: string;
@@ -47,7 +48,10 @@ export async function summaryView(
 ): Promise<SummaryView | null> {
   const row = await db.summary.findUnique({
     where: { organizationId_id: { organizationId, id: summaryId } },
-    include: { document: true, plan: { include: { organization: { select: { name: true } } } } },
+    include: {
+      document: true,
+      plan: { ...PLAN_FACTS, include: { organization: { select: { name: true } } } },
+    },
   });
   if (!row) return null;
   const compiled = row.compiled as unknown as CompiledSummary; // written by services/summaries.ts
