@@ -19,6 +19,8 @@ export default defineConfig({
           name: 'unit',
           include: UNIT_ROOMS.flatMap(tests),
           exclude: EXCLUDE,
+          // none needs a second; a machine that is busy with others may take its time
+          testTimeout: 30_000,
         },
       },
       {
