@@ -4,7 +4,16 @@ import { formatDate, formatDateRange, formatRoman } from './format';
 import { milestonePeriods, wholeTerm } from './period-singles';
 import { type Result, refuse } from './result';
 import type { Accumulation, CutoffPreset, Cycle } from './terms';
-import { addDays, clampedDate, datePartsOf, endOfMonth, type IsoDate, maxDate, minDate } from './time';
+import {
+  addDays,
+  addMonths,
+  clampedDate,
+  datePartsOf,
+  endOfMonth,
+  type IsoDate,
+  maxDate,
+  minDate,
+} from './time';
 
 export type { Accumulation, CutoffPreset, Cycle };
 
@@ -224,7 +233,13 @@ const partialLabel = (label: string, from: IsoDate, to: IsoDate): string =>
 
 function slotsOf(input: PeriodsInput, year: number): Slot[] {
   const closings = input.preset === 'TUY_CHINH' ? input.custom?.closings : undefined;
-  if (closings?.length && input.cycle !== 'hang_nam') return closingSlots(closings, year);
+  const slots = plainSlots(input, year);
+  return closings?.length && input.cycle !== 'hang_nam'
+    ? closedBy(slots, closings, { year, ...input })
+    : slots;
+}
+
+function plainSlots(input: PeriodsInput, year: number): Slot[] {
   const day = cutoffDayOf(input.preset, input.custom);
   switch (input.cycle) {
     case 'thang':
@@ -274,16 +289,25 @@ function halfSlot(year: number, half: 1 | 2, day: number): Slot {
   };
 }
 
-function closingSlots(closings: NonNullable<CustomCutoff['closings']>, year: number): Slot[] {
+/** The year's reports with the cut-offs that an office set: each begins on the day after the one before it closed. */
+function closedBy(
+  slots: readonly Slot[],
+  closings: NonNullable<CustomCutoff['closings']>,
+  { year, cycle }: { year: number; cycle: Cycle },
+): Slot[] {
   const last = closings.at(-1);
-  let previous = last
-    ? clampedDate({ year: year - 1, month: last.month, day: last.day })
-    : `${year - 1}-12-31`;
-  return closings.map(({ suffix, day, month, label }) => {
-    const name = label ? `${label} năm ${year}` : `Kỳ ${suffix} năm ${year}`;
+  // nine months run from their own beginning, everything else from the last closing of the year before
+  const nineMonths = cycle === '9_thang' && last ? addMonths(clampedDate({ year, ...last }), -9) : null;
+  let previous = nineMonths ?? (last ? clampedDate({ ...last, year: year - 1 }) : `${year - 1}-12-31`);
+  return closings.flatMap(({ suffix, day, month, label }) => {
     const from = addDays(previous, 1);
     previous = clampedDate({ year, month, day });
-    return { suffix, label: name, partialLabel: `Một phần ${name} (không trọn kỳ`, from, to: previous };
+    const slot = slots.find((one) => one.suffix === suffix);
+    // the second half-year, where the annual report takes its place
+    if (!slot) return [];
+    const name = label ? `${label} năm ${year}` : slot.label;
+    const named = label ? { label: name, partialLabel: `Một phần ${name} (không trọn kỳ` } : {};
+    return [{ ...slot, ...named, from, to: previous }];
   });
 }
 

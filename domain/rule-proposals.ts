@@ -55,14 +55,29 @@ const PROPOSED_SOURCE = {
   text: 'Đề xuất: 02 ngày làm việc sau ngày chốt số liệu (Nghị định 09/2019/NĐ-CP, Điều 8 và Điều 12)',
 } as const;
 
-/** Cut-off day of the decree; a date printed in a plan that comes before it needs a cut-off of the office's own. */
-const DECREE_CUTOFF_DAY = 14;
+/** A date printed in a plan that leaves no working day after the decree's cut-off on the 14th needs one of the office's own. */
+const FIRST_DAY_AFTER_DECREE_CUTOFF = 15;
+/** In the first days of a month nobody has worked on the month that ended: a holiday and a weekend may be all that lies between. */
+const FEW_DAYS = 7;
+const EARLY_CUTOFF_DAY = 20;
+const DECREE_YEAR_END: DayMonth = { day: 14, month: 12 };
+/** The month on whose 14th the decree closes the data of a report (Điều 12). */
+const CUTOFF_MONTH: Readonly<Record<string, number>> = {
+  H1: 6,
+  H2: 12,
+  Y: 12,
+  Q1: 3,
+  Q2: 6,
+  Q3: 9,
+  Q4: 12,
+  '9M': 9,
+};
 
 /** One proposal per periodic clause; a plan without any gets one half-yearly proposal. */
 export function proposeRules(clauses: readonly ClauseRead[]): RuleProposal[] {
   const proposals: RuleProposal[] = [];
   const taken = new Set<Cycle>();
-  const annual = clauses.some(({ kind }) => kind === 'hang_nam');
+  const annual = clauses.find(({ kind }) => kind === 'hang_nam') ?? null;
   for (const clause of clauses) {
     const cycle = PERIODIC[clause.kind];
     // the same duty is often said twice: "báo cáo 6 tháng" of the collector and of the units is one series
@@ -94,7 +109,7 @@ function base(clause: ClauseRead | null, cycle: Cycle): RuleProposal {
   };
 }
 
-function proposal(clause: ClauseRead, cycle: Cycle, annual: boolean): RuleProposal {
+function proposal(clause: ClauseRead, cycle: Cycle, annual: ClauseRead | null): RuleProposal {
   const plain = base(clause, cycle);
   const found = ruleFromDue(clause.due, cycle, annual);
   if (!found) return plain;
@@ -107,25 +122,20 @@ interface DayMonth {
   month: number;
 }
 
-function ruleFromDue(
-  due: readonly DueRead[],
-  cycle: Cycle,
-  annual: boolean,
-): Pick<RuleProposal, 'deadlineRule' | 'preset' | 'custom'> | null {
+type Dating = Pick<RuleProposal, 'deadlineRule' | 'preset' | 'custom'>;
+
+const ND09 = { preset: 'ND09', custom: null } as const;
+
+function ruleFromDue(due: readonly DueRead[], cycle: Cycle, annual: ClauseRead | null): Dating | null {
   const bound = due[0]?.rule === 'before' ? 'before' : 'at_latest';
   const relative = due.find(({ month }) => typeof month === 'string');
-  const nd09 = { preset: 'ND09' as const, custom: null };
   if (relative && typeof relative.day === 'number') {
     const of = MONTHS_OF[String(relative.month)];
-    return of ? { ...nd09, deadlineRule: { kind: 'dayOfEachMonth', day: relative.day, of, bound } } : null;
+    return of ? relativeDating({ day: relative.day, of, bound }) : null;
   }
-  const dates = due
-    .flatMap(({ day, month }): DayMonth[] =>
-      typeof day === 'number' && typeof month === 'number' ? [{ day, month }] : [],
-    )
-    .sort((a, b) => a.month - b.month || a.day - b.day);
+  const dates = datesOf(due);
   if (dates.length === 0) return null;
-  const suffixes = suffixesOf(cycle, dates, annual);
+  const suffixes = suffixesOf(cycle, dates, annual !== null);
   const paired = dates.flatMap((date, index) => {
     const suffix = suffixes[index];
     return suffix ? [{ suffix, ...date }] : [];
@@ -136,19 +146,91 @@ function ruleFromDue(
     paired.length === 1 && only && cycle === 'hang_nam'
       ? { kind: 'fixedDay', day: only.day, month: only.month, bound }
       : { kind: 'fixedDayByPeriod', dates: paired, bound };
-  if (!paired.some((date) => beforeDecreeCutoff(date))) return { ...nd09, deadlineRule };
+  if (!paired.some((date) => beforeDecreeCutoff(date.suffix, date))) return { ...ND09, deadlineRule };
   return {
     deadlineRule,
     preset: 'TUY_CHINH',
-    // the last day of the month before leaves the working days that the decree asks for
-    custom: { closings: paired.map(({ suffix, month }) => ({ suffix, ...lastDayBefore(month) })) },
+    custom: {
+      closings: closingsOf(cycle, new Map(paired.map(({ suffix, ...date }) => [suffix, date])), annual),
+    },
   };
 }
 
-const MONTHS_OF: Record<
-  string,
-  'month' | 'last_month_of_quarter' | 'first_month_of_next_quarter' | 'next_month'
-> = {
+/** Printed dates in the order of the reporting year: a date in January or February answers for the year that is over. */
+const datesOf = (due: readonly DueRead[]): DayMonth[] =>
+  due
+    .flatMap(({ day, month }): DayMonth[] =>
+      typeof day === 'number' && typeof month === 'number' ? [{ day, month }] : [],
+    )
+    .sort((a, b) => placeInYear(a.month) - placeInYear(b.month) || a.day - b.day);
+
+const placeInYear = (month: number): number => (month <= 2 ? month + 12 : month);
+
+/**
+ * "Trước ngày 10 hằng tháng" comes before the decree's cut-off of that month: it asks for the month that is over.
+ * "Trước ngày 10 của tháng cuối quý" asks for the quarter all the same: its data close with the month before.
+ */
+function relativeDating({ day, of, bound }: { day: number; of: MonthsOf; bound: Bound }): Dating {
+  const deadlineRule: DeadlineRule = { kind: 'dayOfEachMonth', day, of, bound };
+  if (day > FIRST_DAY_AFTER_DECREE_CUTOFF) return { ...ND09, deadlineRule };
+  switch (of) {
+    case 'month':
+      return {
+        ...(day > FEW_DAYS
+          ? { preset: 'DUONG_LICH', custom: null }
+          : { preset: 'TUY_CHINH', custom: { cutoffDay: EARLY_CUTOFF_DAY } }),
+        deadlineRule: { ...deadlineRule, of: 'next_month' },
+      };
+    case 'last_month_of_quarter':
+      return {
+        preset: 'TUY_CHINH',
+        custom: { closings: closingsOf('quy', new Map([['Q1', { day, month: 3 }]]), null) },
+        deadlineRule,
+      };
+    default:
+      return { ...ND09, deadlineRule };
+  }
+}
+
+/** The reports of a year and how many months apart they are due. */
+const SERIES: Partial<Record<Cycle, { suffixes: readonly string[]; months: number }>> = {
+  '6_thang': { suffixes: ['H1', 'H2'], months: 6 },
+  quy: { suffixes: ['Q1', 'Q2', 'Q3', 'Q4'], months: 3 },
+  '9_thang': { suffixes: ['9M'], months: 9 },
+  hang_nam: { suffixes: ['Y'], months: 12 },
+};
+
+/**
+ * A cut-off for every report of the year that leaves the working days which the decree asks for before it is due. A report without a date closes at its distance from one that has, the
+ * second half with the year where the annual report takes its place.
+ */
+function closingsOf(
+  cycle: Cycle,
+  dueOn: ReadonlyMap<string, DayMonth>,
+  annual: ClauseRead | null,
+): NonNullable<CustomCutoff['closings']> {
+  const { suffixes, months } = SERIES[cycle] ?? { suffixes: [], months: 0 };
+  const known = suffixes.findIndex((suffix) => dueOn.has(suffix));
+  const first = dueOn.get(suffixes[known] ?? '') ?? DECREE_YEAR_END;
+  const yearDue = annual ? datesOf(annual.due).at(-1) : undefined;
+  return suffixes.map((suffix, index) => {
+    const date = dueOn.get(suffix);
+    if (!date && suffix === 'H2' && yearDue) {
+      const closing = beforeDecreeCutoff('Y', yearDue) ? closingBefore(yearDue) : DECREE_YEAR_END;
+      return { suffix, ...closing };
+    }
+    const distance = (index - known) * months;
+    return {
+      suffix,
+      ...closingBefore(date ?? { ...first, month: ((first.month - 1 + distance + 12) % 12) + 1 }),
+    };
+  });
+}
+
+type MonthsOf = Extract<DeadlineRule, { kind: 'dayOfEachMonth' }>['of'];
+type Bound = Extract<DeadlineRule, { kind: 'dayOfEachMonth' }>['bound'];
+
+const MONTHS_OF: Record<string, MonthsOf> = {
   every: 'month',
   next_month: 'next_month',
   last_month_of_quarter: 'last_month_of_quarter',
@@ -160,7 +242,7 @@ function suffixesOf(cycle: Cycle, dates: readonly DayMonth[], annual: boolean): 
     case '6_thang': {
       const first = dates[0];
       // one date for "6 tháng" beside an annual report is the first half's; alone in the second half of the year, the second's
-      if (dates.length === 1 && first) return [first.month > 8 && !annual ? 'H2' : 'H1'];
+      if (dates.length === 1 && first) return [placeInYear(first.month) > 8 && !annual ? 'H2' : 'H1'];
       return ['H1', 'H2'];
     }
     case 'hang_nam':
@@ -174,12 +256,14 @@ function suffixesOf(cycle: Cycle, dates: readonly DayMonth[], annual: boolean): 
   }
 }
 
-const beforeDecreeCutoff = ({ day, month }: DayMonth): boolean =>
-  (month === 3 || month === 6 || month === 9 || month === 12) && day <= DECREE_CUTOFF_DAY + 1;
+const beforeDecreeCutoff = (suffix: string, { day, month }: DayMonth): boolean =>
+  placeInYear(month) * 100 + day <= (CUTOFF_MONTH[suffix] ?? 0) * 100 + FIRST_DAY_AFTER_DECREE_CUTOFF;
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-function lastDayBefore(month: number): DayMonth {
+/** The last day of data for a report that is due on this day: of the month before, or its 20th where little time would be left. */
+function closingBefore({ day, month }: DayMonth): DayMonth {
   const previous = month === 1 ? 12 : month - 1;
-  return { day: DAYS[previous - 1] ?? 28, month: previous };
+  const last = DAYS[previous - 1] ?? 28;
+  return { day: day > FEW_DAYS ? last : EARLY_CUTOFF_DAY, month: previous };
 }
