@@ -152,6 +152,21 @@ describe('deadlines that move', () => {
       expect(await db.reportingRule.findFirstOrThrow()).toMatchObject({ revision: 2 });
     });
 
+    it('B13 a date of its own stays as well where the whole period was moved by hand before', async () => {
+      const movePeriod = (date: string, when: string) =>
+        applyDeadlineChange(db, register.officer(when), {
+          change: { kind: 'period', periodId: register.periodId, date },
+          reason: 'Dời cả kỳ.',
+        });
+      await movePeriod('2026-06-26', '2026-06-15');
+      await moveTo('2026-06-24', '2026-06-15T09:00:00', [0]);
+      expect(await movePeriod('2026-06-30', '2026-06-16')).toMatchObject({ ok: true, moved: 2 });
+      expect(await obligation(0)).toMatchObject({ dueAt: vn('2026-06-24T23:59:59.999') });
+      expect(await obligation(1)).toMatchObject({ dueAt: vn('2026-06-30T23:59:59.999') });
+      // who goes with the period goes on with it
+      expect(await movePeriod('2026-06-25', '2026-06-17')).toMatchObject({ ok: true, moved: 2 });
+    });
+
     it('B51 an extension that reaches further than the new common date stays; one that does not gives way', async () => {
       await decideExtension(db, register.officer('2026-06-15'), {
         obligationId: first,
