@@ -114,7 +114,7 @@ export const ERROR_CATALOGUE = {
     'van_phong',
     422,
     'Hạn của đơn vị {unitDeadline} không sớm hơn hạn của cơ quan tổng hợp {deadline} (Nghị định 09/2019/NĐ-CP, Điều 8 khoản 5 điểm b).',
-    'Để ít nhất 01 ngày làm việc giữa hai cấp.',
+    'Chọn hạn chậm nhất là {latest}, hoặc đổi hạn của cơ quan tổng hợp trong chế độ báo cáo trước.',
   ),
   DEADLINE_NO_ROOM_TO_COMPILE: entry(
     'van_phong',

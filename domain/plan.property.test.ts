@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { plans } from './generated.fixture';
 import { isClosed, isOwed } from './obligation';
 import {
@@ -20,10 +20,13 @@ import {
 import { digestOfProjections } from './projection-digest.fixture';
 import { calendar, policy, rule } from './testing.fixture';
 
-// Longer: PROPERTY_RUNS=5000 PROPERTY_SEED=7 npx vitest run domain/plan.property.test.ts --test-timeout=600000
+// Longer: PROPERTY_RUNS=500 PROPERTY_SEED=7 npx vitest run domain/plan.property.test.ts
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 70);
 const SEED = Number(process.env.PROPERTY_SEED ?? 5);
 const UNITS = ['a', 'b', 'c', 'd'];
+
+// On a machine that does other work this takes longer than usual.
+vi.setConfig({ testTimeout: 60_000 });
 
 interface House {
   rows: RegisterRow[];
@@ -215,5 +218,5 @@ describe('two machines', () => {
     expect(dated.length).toBeGreaterThan(1000);
     expect(new Set(dated.map((one) => one?.deadlineRule.kind)).size).toBe(10);
     expect(new Set(dated.map((one) => one?.cycle)).size).toBe(10);
-  }, 60_000);
+  });
 });

@@ -1,10 +1,13 @@
 /** One report as the office works on it: deadline, versions, figures, messages, proposals, who did what. */
 import type { CompileTarget } from '../../domain/compile-types';
+import { lastDayBelow } from '../../domain/deadlines';
+import { calendarOf } from '../calendar';
 import type { Database, Tx } from '../context';
 import { civilDate, civilDateOrNull } from '../dates';
 import { printedNumber } from '../document-name';
 import { contentOf, type DraftContent } from '../drafts';
 import { reportTargets } from '../figures';
+import { compilerDates } from '../levels';
 import { readObligation } from '../obligations';
 import { type ChainView, chainOf } from './deadline-chain';
 
@@ -72,6 +75,8 @@ export interface ObligationView {
     proposedAt: Date;
     proposedByName: string;
   }[];
+  /** Where the rule knows the level above: its day, and the last one that leaves it a working day to compile. */
+  levelAbove: { date: string; lastDayBelow: string } | null;
   history: { at: Date; actorName: string; action: string; reason: string | null }[];
 }
 
@@ -121,6 +126,8 @@ export async function obligationView(
     take: HISTORY,
     select: { at: true, actorName: true, action: true, reason: true },
   });
+  const calendar = await calendarOf(db, organizationId);
+  const compiler = (await compilerDates(db, organizationId, [row.period], calendar)).get(row.periodId);
   const sent = row.submissions.filter(({ state }) => state !== 'draft');
   return {
     id: row.id,
@@ -194,6 +201,7 @@ export async function obligationView(
       proposedAt,
       proposedByName,
     })),
+    levelAbove: compiler ? { date: compiler, lastDayBelow: lastDayBelow(compiler, calendar) } : null,
     history,
   };
 }

@@ -1,5 +1,6 @@
 /** What the office can do with a report in its present state; each change says before what it brings about. */
 import type { FC } from 'hono/jsx';
+import { formatDateWithWeekday } from '../../../domain/format';
 import { Button, FileField, Form, TextArea, TextField } from '../../ui/form';
 import { shortMoment } from '../../ui/format';
 import { Tag } from '../../ui/parts';
@@ -119,6 +120,12 @@ const ReasonForm: FC<
   </details>
 );
 
+/** An extension is the office's right (B51); what it takes from the level above is said before the decision. */
+const levelHint = ({ levelAbove }: ObligationPageProps['view']): string | undefined =>
+  levelAbove
+    ? `Cơ quan tổng hợp nộp ${formatDateWithWeekday(levelAbove.date)}. Hạn sau ${formatDateWithWeekday(levelAbove.lastDayBelow)} thì không còn ngày làm việc nào để tổng hợp (Nghị định 09/2019/NĐ-CP, Điều 8 khoản 5 điểm b).`
+    : undefined;
+
 const Extensions: FC<ObligationPageProps> = ({ view, csrf, problems = [], typed }) => (
   <>
     {view.extensions
@@ -137,6 +144,7 @@ const Extensions: FC<ObligationPageProps> = ({ view, csrf, problems = [], typed 
               name="newDate"
               type="date"
               label="Hạn mới nếu đồng ý"
+              hint={levelHint(view)}
               value={typed?.newDate ?? extension.requestedDate}
               problems={problems}
             />
