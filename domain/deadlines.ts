@@ -2,6 +2,7 @@
 import {
   addWorkingDays,
   isRollPolicy,
+  previousWorkingDay,
   type RollPolicy,
   type RollResult,
   rollDate,
@@ -245,7 +246,7 @@ export function compilerDate(input: DeadlineInput): IsoDate | null {
 
 /** The last day for a level below: a working day before the level above reports (Điều 8 khoản 5 b). */
 export const lastDayBelow = (compiler: IsoDate, calendar: WorkCalendar): IsoDate =>
-  addWorkingDays(calendar, compiler, -1).date;
+  previousWorkingDay(calendar, compiler).date;
 
 /**
  * Each level below needs an earlier deadline of its own (Điều 8 khoản 5 b), also where a person names it. A level above

@@ -504,12 +504,6 @@ export const ERROR_CATALOGUE = {
   ),
 
   // Access
-  FORBIDDEN: entry(
-    'van_phong',
-    403,
-    'Bạn không có quyền {action}.',
-    'Liên hệ Văn phòng hoặc quản trị viên nếu cần quyền này.',
-  ),
   UNAUTHENTICATED: entry('don_vi', 401, 'Bạn chưa đăng nhập hoặc phiên làm việc đã hết.', 'Đăng nhập lại.'),
   NOT_FOUND: entry(
     'van_phong',
@@ -540,12 +534,6 @@ export const ERROR_CATALOGUE = {
     410,
     'Báo cáo này đã được chuyển cho người khác phụ trách.',
     'Người phụ trách mới dùng đường dẫn trong thông báo của mình; liên hệ Văn phòng nếu chưa nhận được.',
-  ),
-  AUDIT_IS_READ_ONLY: entry(
-    'quan_tri',
-    403,
-    'Nhật ký chỉ được ghi thêm, không ai được sửa hoặc xóa.',
-    'Ghi một mục đính chính mới.',
   ),
   LAST_CONTACT_OPT_OUT: entry(
     'don_vi',

@@ -9,7 +9,6 @@ import { plans } from './generated.fixture';
 import { isClosed, isOwed } from './obligation';
 import {
   amendRows,
-  applyActions,
   mergeUnit,
   projectObligations,
   type RegisterRow,
@@ -18,7 +17,7 @@ import {
   type UnitFacts,
 } from './plan';
 import { digestOfProjections } from './projection-digest.fixture';
-import { calendar, policy, rule } from './testing.fixture';
+import { applyActions, calendar, policy, rule } from './testing.fixture';
 
 // Longer: PROPERTY_RUNS=500 PROPERTY_SEED=7 npx vitest run domain/plan.property.test.ts
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 70);

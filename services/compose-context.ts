@@ -1,7 +1,7 @@
 /** What every composer of a message is given, and the small questions they all ask. */
 import { type Sender, toneOf } from '../config/messages';
-import { workingDaysBetween } from '../domain/calendar';
-import { daysBetween, localDate } from '../domain/time';
+import { reminderFacts } from '../domain/ladder';
+import { isoInstant, localDate } from '../domain/time';
 import { calendarOf } from './calendar';
 import type { Scope, Tx } from './context';
 import { createReportLink, signToken } from './links';
@@ -52,9 +52,7 @@ export async function reportLink(
 /** Working days from now to an instant; negative once it is past, so that a held message tells the truth (B40). */
 export async function workingDaysLeft({ tx, scope }: ComposeContext, dueAt: Date): Promise<number> {
   const calendar = await calendarOf(tx, scope.organizationId);
-  const today = localDate(scope.asOf);
-  const due = localDate(dueAt);
-  const { count } = workingDaysBetween(calendar, today, due);
-  if (scope.asOf <= dueAt) return count;
-  return Math.min(-1, count, daysBetween(today, due) === 0 ? -1 : count);
+  const deadline = { date: localDate(dueAt), dueAt: isoInstant(dueAt) };
+  const facts = reminderFacts({ deadline, at: isoInstant(scope.asOf), calendar });
+  return facts.phase === 'overdue' ? Math.min(-1, facts.workingDaysLeft) : facts.workingDaysLeft;
 }

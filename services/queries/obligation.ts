@@ -1,6 +1,8 @@
 /** One report as the office works on it: deadline, versions, figures, messages, proposals, who did what. */
 import type { CompileTarget } from '../../domain/compile-types';
 import { lastDayBelow } from '../../domain/deadlines';
+import { draftAgeDays } from '../../domain/obligation';
+import { isoInstant } from '../../domain/time';
 import { calendarOf } from '../calendar';
 import type { Database, Tx } from '../context';
 import { civilDate, civilDateOrNull } from '../dates';
@@ -8,7 +10,7 @@ import { printedNumber } from '../document-name';
 import { contentOf, type DraftContent } from '../drafts';
 import { reportTargets } from '../figures';
 import { compilerDates } from '../levels';
-import { readObligation } from '../obligations';
+import { readObligation, stateOf } from '../obligations';
 import { type ChainView, chainOf } from './deadline-chain';
 
 export interface VersionView extends DraftContent {
@@ -45,6 +47,8 @@ export interface ObligationView {
   targets: CompileTarget[];
   versions: VersionView[];
   draftSavedAt: Date | null;
+  /** days since the unsent draft was begun (B58) */
+  draftAgeDays: number | null;
   extensions: {
     id: string;
     state: string;
@@ -85,7 +89,7 @@ const HISTORY = 40;
 
 export async function obligationView(
   db: Database | Tx,
-  { organizationId, obligationId }: { organizationId: string; obligationId: string },
+  { organizationId, obligationId, asOf }: { organizationId: string; obligationId: string; asOf: Date },
 ): Promise<ObligationView | null> {
   const row = await readObligation(db, organizationId, obligationId);
   if (!row) return null;
@@ -171,6 +175,7 @@ export async function obligationView(
       }))
       .reverse(),
     draftSavedAt: row.submissions.find(({ state }) => state === 'draft')?.updatedAt ?? null,
+    draftAgeDays: draftAgeDays(stateOf(row), isoInstant(asOf)),
     extensions: extensions.map((extension) => ({
       id: extension.id,
       state: extension.state,

@@ -121,7 +121,11 @@ export function boardRoutes(deps: WebDeps): Hono<WebEnv> {
     (handler: (c: Ctx, view: ObligationView) => Response | Promise<Response>) =>
     async (c: Ctx): Promise<Response> => {
       const { organizationId } = staffOf(c);
-      const view = await obligationView(db, { organizationId, obligationId: c.req.param('id') ?? '' });
+      const view = await obligationView(db, {
+        organizationId,
+        obligationId: c.req.param('id') ?? '',
+        asOf: deps.clock.now(),
+      });
       return view ? handler(c, view) : c.notFound();
     };
 
