@@ -472,6 +472,12 @@ export const ERROR_CATALOGUE = {
     'Đơn vị "{unit}" ngừng hoạt động từ {date} nhưng chưa có đơn vị tiếp nhận.',
     'Chọn đơn vị tiếp nhận báo cáo còn mở.',
   ),
+  UNIT_GONE: entry(
+    'van_phong',
+    422,
+    'Đơn vị "{unit}" đã ngừng hoạt động từ sau ngày {date}.',
+    'Bỏ chọn đơn vị này và chọn {instead}.',
+  ),
   UNIT_NO_LONGER_OWES: entry(
     'van_phong',
     409,

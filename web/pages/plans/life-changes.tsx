@@ -151,6 +151,7 @@ export const Changes: FC<LifeProps> = ({ plan, csrf, periods, units, may, proble
               legend={`Đơn vị của “${rule.name}”`}
               options={unitChoices}
               chosen={rule.unitIds}
+              problems={problems}
               columns
             />
           ))}

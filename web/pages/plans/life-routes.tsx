@@ -65,7 +65,12 @@ export function planLifeRoutes(deps: WebDeps, onPlan: OnPlan): Hono<WebEnv> {
       ...Object.fromEntries(form.names().map((name) => [name, form.text(name)])),
       action: state.action ?? '',
     };
-    const ids = { reason: `reason-${state.action}`, termFrom: 'sd-termFrom', termTo: 'sd-termTo' };
+    const ids = {
+      reason: `reason-${state.action}`,
+      termFrom: 'sd-termFrom',
+      termTo: 'sd-termTo',
+      ...Object.fromEntries(plan.rules.map(({ id }) => [`ruleUnits.${id}`, `sd-${id}`])),
+    };
     return page(
       c,
       <PlanLifePage
