@@ -7,7 +7,7 @@ import { contactsForUnits } from './contacts';
 import { audit, type Database, inTransaction, type Scope, type Tx, tellWorkflow } from './context';
 import { civilDate, civilDateOrNull, dateColumnOrNull } from './dates';
 import { planWorkflowId } from './ids';
-import { type TargetMap, targetMapOf, type UnitMap, unitMapOf } from './plan-confirm';
+import { type TargetMap, targetMapOf, type UnitMap, unitMapOf } from './plan-confirm-units';
 import { obligationsOf, projectionOf, reportingRules, type TimedPeriod, writeProjection } from './projection';
 import { type Reading, readingSchema } from './reading';
 
