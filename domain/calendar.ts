@@ -86,11 +86,6 @@ export function createCalendar(years: readonly CalendarYear[]): WorkCalendar {
   return { version: contentVersion(JSON.stringify(sorted)), years: sorted };
 }
 
-/** The part of a calendar that a span of years needs, for carrying it into a workflow. */
-export function sliceCalendar(calendar: WorkCalendar, fromYear: number, toYear: number): WorkCalendar {
-  return createCalendar(calendar.years.filter(({ year }) => year >= fromYear && year <= toYear));
-}
-
 function indexOf(calendar: WorkCalendar): CalendarIndex {
   const known = indexes.get(calendar);
   if (known) return known;

@@ -144,7 +144,7 @@ export function checkRule(rule: DeadlineRule, field = 'deadlineRule'): DomainErr
       within(rule.weekday, 'thứ trong tuần', 1, 7, 'weekday');
       break;
     case 'aggregatorMinus':
-      within(rule.workingDays, 'số ngày tổng hợp', 1, MOST_DAYS_AFTER_CUTOFF, 'workingDays');
+      faults.push(...checkWorkingDays(rule.workingDays, `${field}.workingDays`));
       faults.push(...checkRule(rule.aggregator, `${field}.aggregator`));
       break;
     case 'absolute':
@@ -162,6 +162,13 @@ export function checkRule(rule: DeadlineRule, field = 'deadlineRule'): DomainErr
       );
   }
   return faults;
+}
+
+/** Days a level above needs to compile: a whole number, and at least the one between two levels (Điều 8 khoản 5 b). */
+export function checkWorkingDays(value: number, field: string): DomainError[] {
+  if (Number.isInteger(value) && value >= 1 && value <= MOST_DAYS_AFTER_CUTOFF) return [];
+  const params = { value, name: 'số ngày tổng hợp', min: 1, max: MOST_DAYS_AFTER_CUTOFF };
+  return [domainError('RULE_NUMBER_OUT_OF_RANGE', params, field)];
 }
 
 function checkDayAndMonth({ day, month }: { day: number; month: number }, field: string): DomainError[] {

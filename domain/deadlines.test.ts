@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   checkLevels,
+  compilerDate,
   computeDeadline,
   type DeadlineRule,
   explainDeadline,
@@ -176,12 +177,37 @@ describe('the decree’s checks', () => {
       workingDays: 2,
     });
     expect(moved.date).toBe('2026-07-08');
-    expect(checkLevels({ unitDate: '2026-07-06', compilerDate: '2026-07-08', calendar })).toBeNull();
-    expect(checkLevels({ unitDate: '2026-07-08', compilerDate: '2026-07-08', calendar })?.code).toBe(
-      'DEADLINE_LEVELS_TOO_CLOSE',
-    );
     const compiler = deadlineOf(aggregator, { processingWorkingDays: 2 });
     expect(compiler).toMatchObject({ date: '2026-07-08', unitDate: '2026-07-06' });
+  });
+
+  it('B13 knows when the level above reports, and keeps a working day before it unless that day is over', () => {
+    const aggregator = { kind: 'fixedDay', day: 6, month: 7, bound: 'at_latest' } as const;
+    const input = { ruleSource: source, period: period('2026-H1'), calendar, rollPolicy: 'LUI_SAU' as const };
+    const compiler = compilerDate({
+      ...input,
+      rule: { kind: 'aggregatorMinus', aggregator, workingDays: 2 },
+    });
+    expect(compiler).toBe('2026-07-06');
+    expect(compilerDate({ ...input, rule: aggregator })).toBeNull();
+    const check = (unitDate: string, today = '2026-06-20') =>
+      checkLevels({ unitDate, compiler: '2026-07-06', today, calendar });
+    // the working day before Monday 6/7 is Friday 3/7
+    expect(check('2026-07-03')).toBeNull();
+    expect(check('2026-07-04')).toMatchObject({
+      code: 'DEADLINE_LEVELS_TOO_CLOSE',
+      field: 'date',
+      message: expect.stringMatching(/6\/7\/2026.*chậm nhất là thứ Sáu, 0?3\/0?7\/2026/s),
+    });
+    expect(check('2026-07-10', '2026-07-07')).toBeNull();
+  });
+
+  it.each([-2, 1.5, 121])('refuses %d working days to compile, which are none', (processingWorkingDays) => {
+    const aggregator = { kind: 'workingDaysAfterCutoff', n: 20 } as const;
+    expect(refusal(aggregator, { processingWorkingDays })).toMatchObject({
+      code: 'RULE_NUMBER_OUT_OF_RANGE',
+      field: 'processingWorkingDays',
+    });
   });
 
   it('B13 refuses processing days that leave the units none', () => {

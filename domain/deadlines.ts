@@ -2,12 +2,20 @@
 import {
   addWorkingDays,
   isRollPolicy,
+  previousWorkingDay,
   type RollPolicy,
   type RollResult,
   rollDate,
   type WorkCalendar,
 } from './calendar';
-import { checkRule, type DeadlineRule, describeRule, type RuleDay, ruleDay } from './deadline-rules';
+import {
+  checkRule,
+  checkWorkingDays,
+  type DeadlineRule,
+  describeRule,
+  type RuleDay,
+  ruleDay,
+} from './deadline-rules';
 import { type DomainError, domainError } from './errors';
 import { formatDate, formatDateWithWeekday, formatDue } from './format';
 import type { Period } from './periods';
@@ -74,7 +82,7 @@ const CUTOFF_SOURCES: Partial<Record<CutoffPreset, SourceRef>> = {
 const ROLL_SOURCE: SourceRef = { kind: 'mau', text: 'Cách dời hạn do cơ quan chọn' };
 
 /** Ad hoc and one-off reports close and fall due when the requester says (Nghị định 09/2019 Điều 8 khoản 5 c). */
-export function isFreeOfDecreeInterval(period: Period): boolean {
+export function isFreeOfDecreeInterval(period: Pick<Period, 'cycle'>): boolean {
   return period.cycle === 'dot_xuat' || period.cycle === 'mot_lan';
 }
 
@@ -197,41 +205,72 @@ function resultStep(args: {
   };
 }
 
-/** At least one working day between cut-off and deadline: Nghị định 09/2019/NĐ-CP Điều 8 khoản 5 b (B10). */
-function checkInterval(date: IsoDate, { period, calendar }: DeadlineInput): DomainError | null {
+/**
+ * At least one working day between cut-off and deadline: Nghị định 09/2019/NĐ-CP Điều 8 khoản 5 b (B10), for dates
+ * that a rule gives and dates that a person names alike.
+ */
+export function checkInterval(
+  date: IsoDate,
+  { period, calendar }: { period: Pick<Period, 'cycle' | 'label' | 'dataTo'>; calendar: WorkCalendar },
+  field = 'deadlineRule',
+): DomainError | null {
   if (isFreeOfDecreeInterval(period)) return null;
   const deadline = formatDate(date);
   const cutoff = formatDate(period.dataTo);
   if (date <= period.dataTo) {
-    return domainError('DEADLINE_BEFORE_CUTOFF', { deadline, cutoff, period: period.label }, 'deadlineRule');
+    return domainError('DEADLINE_BEFORE_CUTOFF', { deadline, cutoff, period: period.label }, field);
   }
   const earliest = addWorkingDays(calendar, period.dataTo, 1).date;
   if (date >= earliest) return null;
   const params = { deadline, cutoff, earliest: formatDateWithWeekday(earliest) };
-  return domainError('DEADLINE_TOO_CLOSE_TO_CUTOFF', params, 'deadlineRule');
+  return domainError('DEADLINE_TOO_CLOSE_TO_CUTOFF', params, field);
 }
 
 function withUnitDeadline(deadline: Deadline, input: DeadlineInput): Result<{ deadline: Deadline }> {
   const workingDays = input.processingWorkingDays ?? 0;
+  const [fault] = checkWorkingDays(workingDays, 'processingWorkingDays');
+  if (fault) return refuse(fault);
   const { date, provisional } = addWorkingDays(input.calendar, deadline.date, -workingDays);
   if (checkInterval(date, input)) return refuse(noRoom(workingDays, date, input));
   const full: Deadline = { ...deadline, unitDate: date, unitDueAt: endOfDay(date) };
   return { ok: true, deadline: { ...full, provisional: deadline.provisional || provisional } };
 }
 
-/** Each level below needs an earlier deadline of its own (Điều 8 khoản 5 b): at least a working day between two. */
+/** The day on which the level above reports in its turn; null where the rule names none, or nothing can be computed. */
+export function compilerDate(input: DeadlineInput): IsoDate | null {
+  if (input.rule.kind !== 'aggregatorMinus') return null;
+  const { processingWorkingDays: _own, ...plain } = input;
+  const outer = computeDeadline({ ...plain, rule: input.rule.aggregator });
+  return outer.ok ? outer.deadline.date : null;
+}
+
+/** The last day for a level below: a working day before the level above reports (Điều 8 khoản 5 b). */
+export const lastDayBelow = (compiler: IsoDate, calendar: WorkCalendar): IsoDate =>
+  previousWorkingDay(calendar, compiler).date;
+
+/**
+ * Each level below needs an earlier deadline of its own (Điều 8 khoản 5 b), also where a person names it. A level above
+ * whose day is over asks for nothing more: the office must be able to give a late report a date.
+ */
 export function checkLevels({
   unitDate,
-  compilerDate,
+  compiler,
+  today,
   calendar,
 }: {
   unitDate: IsoDate;
-  compilerDate: IsoDate;
+  compiler: IsoDate;
+  today: IsoDate;
   calendar: WorkCalendar;
 }): DomainError | null {
-  if (addWorkingDays(calendar, unitDate, 1).date <= compilerDate) return null;
-  const params = { unitDeadline: formatDate(unitDate), deadline: formatDate(compilerDate) };
-  return domainError('DEADLINE_LEVELS_TOO_CLOSE', params, 'deadlineRule');
+  const latest = lastDayBelow(compiler, calendar);
+  if (unitDate <= latest || compiler < today) return null;
+  const params = {
+    unitDeadline: formatDate(unitDate),
+    deadline: formatDate(compiler),
+    latest: formatDateWithWeekday(latest),
+  };
+  return domainError('DEADLINE_LEVELS_TOO_CLOSE', params, 'date');
 }
 
 /** A date set by a person in place of the rule's; keeps the chain and says who and why. */

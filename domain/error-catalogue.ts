@@ -114,7 +114,7 @@ export const ERROR_CATALOGUE = {
     'van_phong',
     422,
     'Hạn của đơn vị {unitDeadline} không sớm hơn hạn của cơ quan tổng hợp {deadline} (Nghị định 09/2019/NĐ-CP, Điều 8 khoản 5 điểm b).',
-    'Để ít nhất 01 ngày làm việc giữa hai cấp.',
+    'Chọn hạn chậm nhất là {latest}, hoặc đổi hạn của cơ quan tổng hợp trong chế độ báo cáo trước.',
   ),
   DEADLINE_NO_ROOM_TO_COMPILE: entry(
     'van_phong',
@@ -472,6 +472,12 @@ export const ERROR_CATALOGUE = {
     'Đơn vị "{unit}" ngừng hoạt động từ {date} nhưng chưa có đơn vị tiếp nhận.',
     'Chọn đơn vị tiếp nhận báo cáo còn mở.',
   ),
+  UNIT_GONE: entry(
+    'van_phong',
+    422,
+    'Đơn vị "{unit}" đã ngừng hoạt động từ sau ngày {date}.',
+    'Bỏ chọn đơn vị này và chọn {instead}.',
+  ),
   UNIT_NO_LONGER_OWES: entry(
     'van_phong',
     409,
@@ -504,12 +510,6 @@ export const ERROR_CATALOGUE = {
   ),
 
   // Access
-  FORBIDDEN: entry(
-    'van_phong',
-    403,
-    'Bạn không có quyền {action}.',
-    'Liên hệ Văn phòng hoặc quản trị viên nếu cần quyền này.',
-  ),
   UNAUTHENTICATED: entry('don_vi', 401, 'Bạn chưa đăng nhập hoặc phiên làm việc đã hết.', 'Đăng nhập lại.'),
   NOT_FOUND: entry(
     'van_phong',
@@ -540,12 +540,6 @@ export const ERROR_CATALOGUE = {
     410,
     'Báo cáo này đã được chuyển cho người khác phụ trách.',
     'Người phụ trách mới dùng đường dẫn trong thông báo của mình; liên hệ Văn phòng nếu chưa nhận được.',
-  ),
-  AUDIT_IS_READ_ONLY: entry(
-    'quan_tri',
-    403,
-    'Nhật ký chỉ được ghi thêm, không ai được sửa hoặc xóa.',
-    'Ghi một mục đính chính mới.',
   ),
   LAST_CONTACT_OPT_OUT: entry(
     'don_vi',

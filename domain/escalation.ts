@@ -179,6 +179,7 @@ export type EscalationEvent =
 
 export type EscalationTransition = Result<{ escalation: EscalationCase; repeated: boolean }>;
 
+/** Where the machine starts; the register writes its first row itself, and the tests begin here. */
 export function newEscalation(args: {
   level: number;
   proposerId: string;

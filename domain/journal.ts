@@ -9,6 +9,9 @@ export type JournalEntry = ObligationEvent & { id: string };
 /**
  * Rebuilds the state from a journal, whatever order its entries arrive in and however often each does: entries are
  * taken once, by time, then by id. Refused entries change nothing and are returned.
+ *
+ * The service itself never replays: its register keeps the state, and its audit rows say more than events do. This is
+ * how the tests state that the machine has one answer for any order in which its events become known.
  */
 export function replay(
   initial: ObligationState,

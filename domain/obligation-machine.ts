@@ -80,6 +80,7 @@ export type Transition = Result<{
   repeated: boolean;
 }>;
 
+/** Where the machine starts; the register writes its first row itself, and the tests begin here. */
 export function newObligation({
   dueAt,
   open = false,

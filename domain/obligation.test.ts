@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import {
   draftAgeDays,
   firstReceivedAt,
-  isCorrectionOverdue,
   isOwed,
   isReceived,
   lockReason,
@@ -10,7 +9,6 @@ import {
   type ObligationEvent,
   type ObligationState,
   owedUntil,
-  ratesOf,
   timelinessOf,
   transition,
 } from './obligation';
@@ -87,15 +85,13 @@ describe('in time or late', () => {
     ]);
   });
 
-  it('B48 is owed again until the correction deadline, and overdue for the correction after it', () => {
+  it('B48 is owed again until the correction deadline', () => {
     const state = apply([
       submit(at('2026-06-20T10:00')),
       back(at('2026-06-25T09:00'), at('2026-07-01T17:00')),
     ]);
     expect(isOwed(state.status)).toBe(true);
     expect(owedUntil(state)).toBe(at('2026-07-01T17:00'));
-    expect(isCorrectionOverdue(state, at('2026-07-01T17:00'))).toBe(false);
-    expect(isCorrectionOverdue(state, at('2026-07-01T17:01'))).toBe(true);
   });
 
   it('B50 counts an extension granted before the deadline as the new deadline', () => {
@@ -251,32 +247,9 @@ describe('locks', () => {
   });
 });
 
-describe('counts and rates', () => {
+describe('what counts', () => {
   const now = at('2026-06-25T09:00');
   const exempt = apply([{ type: 'exempt', at: now, reason: 'giải thể' }]);
-  it('B57 takes exempt units out of the denominator', () => {
-    const onTime = apply([submit(at('2026-06-19T09:00'))]);
-    const late = apply([submit(at('2026-06-22T09:00'))]);
-    expect(ratesOf([onTime, late, open(), exempt], now)).toMatchObject({
-      total: 3,
-      received: 2,
-      onTime: 1,
-      late: 1,
-      missing: 1,
-      exempt: 1,
-      receivedRate: 66.67,
-      onTimeRate: 33.33,
-    });
-  });
-
-  it('B57 says "không áp dụng" where all are exempt, neither 0 % nor 100 %', () => {
-    expect(ratesOf([exempt, exempt], now)).toMatchObject({
-      receivedRate: null,
-      onTimeRate: null,
-      text: 'không áp dụng',
-    });
-  });
-
   it('B57 shows an exempt and a cancelled report as such, not as overdue', () => {
     expect(timelinessOf(exempt, now)).toMatchObject({ timeliness: 'not_applicable', text: 'được miễn' });
     const cancelled = apply([{ type: 'cancel', at: now, reason: 'chấm dứt' }]);
@@ -293,7 +266,6 @@ describe('counts and rates', () => {
     expect(isReceived(drafted.status)).toBe(false);
     expect(draftAgeDays(drafted, now)).toBe(7);
     expect(timelinessOf(drafted, now)).toMatchObject({ timeliness: 'overdue', lateDays: 5 });
-    expect(ratesOf([drafted], now).received).toBe(0);
     expect(draftAgeDays(apply([submit(at('2026-06-22T09:00'))], drafted), now)).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 /** Reporting periods of a plan: which spans of data it owes reports for, from presets of the decree or an office's own. */
 import { domainError } from './errors';
-import { formatDate, formatDateRange, formatRoman } from './format';
+import { formatDate, formatRoman } from './format';
 import { milestonePeriods, wholeTerm } from './period-singles';
 import { type Result, refuse } from './result';
 import type { Accumulation, CutoffPreset, Cycle } from './terms';
@@ -327,10 +327,4 @@ export function planTerm({
   const yearStart = `${startYear}-01-01`;
   const termFrom = signedOn !== null && signedOn > yearStart ? signedOn : yearStart;
   return { termFrom, termTo: `${endYear}-12-31` };
-}
-
-/** '6 tháng đầu năm 2026 (15/12/2025 – 14/6/2026)' */
-export function describePeriod(period: Period): string {
-  if (period.partial) return period.label;
-  return `${period.label} (${formatDateRange(period.dataFrom, period.dataTo)})`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ACTIONS, type ActorFacts, authorise, can, holdersOf, type Role } from './permissions';
+import { ACTIONS, type ActorFacts, can, holdersOf, type Role } from './permissions';
 import { ROLE_TERMS } from './terms';
 
 const actor = (role: Role, unitIds: string[] = []): ActorFacts => ({
@@ -29,10 +29,6 @@ describe('permissions', () => {
     for (const role of Object.keys(ROLE_TERMS) as Role[]) {
       expect(can(actor(role, ['kt']), 'audit.edit', of('kt'))).toBe(false);
     }
-    expect(authorise(actor('admin'), 'audit.edit', of())).toMatchObject({
-      ok: false,
-      error: { code: 'AUDIT_IS_READ_ONLY' },
-    });
   });
 
   it('reaches no row of another organization', () => {
@@ -43,9 +39,7 @@ describe('permissions', () => {
     }
   });
 
-  it('names the action refused and who may do it', () => {
-    const refused = authorise(actor('leader'), 'deadline.edit', of('kt'));
-    expect(refused.ok ? '' : refused.error.message).toContain('Bạn không có quyền đổi hạn nộp.');
+  it('names who may do what another may not', () => {
     expect(holdersOf('deadline.edit')).toEqual(['chuyên viên Văn phòng', 'Chánh Văn phòng']);
     expect(holdersOf('audit.edit')).toEqual([]);
   });

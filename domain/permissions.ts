@@ -1,6 +1,4 @@
 /** Who may do what (B96): one table, from roles to actions, and one question. */
-import { domainError } from './errors';
-import { type Result, refuse } from './result';
 import { ROLE_TERMS, type Role } from './terms';
 
 export type { Role };
@@ -104,13 +102,6 @@ export function can(actor: ActorFacts, action: Action, subject: SubjectFacts): b
     if (reach === 'all' || subject.unitId === undefined) return reach === 'all' || action === 'plan.view';
     return actor.unitIds.includes(subject.unitId);
   });
-}
-
-/** {@link can} as a refusal a person can read. */
-export function authorise(actor: ActorFacts, action: Action, subject: SubjectFacts): Result<object> {
-  if (can(actor, action, subject)) return { ok: true };
-  if (action === 'audit.edit') return refuse(domainError('AUDIT_IS_READ_ONLY'));
-  return refuse(domainError('FORBIDDEN', { action: ACTIONS[action] }));
 }
 
 /** Roles that hold an action, in words, for "ask one of these". */

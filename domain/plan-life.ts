@@ -2,7 +2,7 @@
 import { type DomainError, domainError } from './errors';
 import { type Result, refuse } from './result';
 import { PLAN_STATE_TERMS, type PlanState } from './terms';
-import { type IsoDate, type IsoInstant, isAfter } from './time';
+import type { IsoDate } from './time';
 
 export type { PlanState };
 
@@ -28,12 +28,15 @@ export function planTransition(
   return refuse(domainError('PLAN_TRANSITION_NOT_ALLOWED', params));
 }
 
-/** Everything that keeps a draft from being activated (B14, B15); empty = it may start. */
+/** What a draft itself lacks before it may be activated (B14, B15), in the order in which it is best settled. */
 export function checkActivation(plan: {
   number: string | null;
   issuedOn: IsoDate | null;
   /** Reason for doing without number or date. */
   identityWaiver: string | null;
+  termFrom: IsoDate | null;
+  termTo: IsoDate | null;
+  rules: number;
   unconfirmedRules: number;
   openBlockingQuestions: number;
 }): DomainError[] {
@@ -41,26 +44,13 @@ export function checkActivation(plan: {
   const identified = plan.number !== null && plan.issuedOn !== null;
   if (!identified && !plan.identityWaiver?.trim())
     faults.push(domainError('PLAN_NUMBER_MISSING', {}, 'number'));
+  if (!plan.termFrom || !plan.termTo) faults.push(domainError('PLAN_TERM_MISSING', {}, 'termFrom'));
   if (plan.openBlockingQuestions > 0) {
     faults.push(domainError('PLAN_HAS_OPEN_QUESTIONS', { count: plan.openBlockingQuestions }, 'questions'));
   }
+  if (plan.rules === 0) faults.push(domainError('PLAN_NO_RULES', {}, 'rules'));
   if (plan.unconfirmedRules > 0) {
     faults.push(domainError('PLAN_RULES_UNCONFIRMED', { count: plan.unconfirmedRules }, 'rules'));
   }
   return faults;
-}
-
-/**
- * From when reminders of a plan may be owed, for `decideReminders`: none while it is not active; after activation or
- * resumption nothing is sent in arrears (B27, B103).
- */
-export function reminderBasis(plan: {
-  state: PlanState;
-  activatedAt: IsoInstant | null;
-  resumedAt: IsoInstant | null;
-}): { active: boolean; noArrearsBefore: IsoInstant | null } {
-  const { state, activatedAt, resumedAt } = plan;
-  const later =
-    activatedAt !== null && (resumedAt === null || isAfter(activatedAt, resumedAt)) ? activatedAt : resumedAt;
-  return { active: state === 'active', noArrearsBefore: later };
 }

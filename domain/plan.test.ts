@@ -8,8 +8,6 @@ import {
   planTransition,
   projectObligations,
   type ReportingRule,
-  reminderBasis,
-  takesNewIndicator,
   terminateRows,
   terminationDeadline,
   type UnitFacts,
@@ -144,6 +142,9 @@ describe('life of a plan', () => {
       number: null,
       issuedOn: null,
       identityWaiver: null,
+      termFrom: '2026-01-01',
+      termTo: '2026-12-31',
+      rules: 2,
       unconfirmedRules: 0,
       openBlockingQuestions: 0,
     };
@@ -156,29 +157,6 @@ describe('life of a plan', () => {
     expect(
       checkActivation({ ...draft, number: '45/KH-UBND', issuedOn: '2026-03-31', unconfirmedRules: 2 }),
     ).toHaveLength(1);
-  });
-
-  it('B27 stops reminders on suspension and sends none in arrears after resumption', () => {
-    const activatedAt = at('2026-01-05T08:00');
-    expect(reminderBasis({ state: 'suspended', activatedAt, resumedAt: null }).active).toBe(false);
-    const basis = reminderBasis({ state: 'active', activatedAt, resumedAt: at('2026-06-15T09:00') });
-    expect(basis).toEqual({ active: true, noArrearsBefore: at('2026-06-15T09:00') });
-    const ladder = ladderFor({
-      deadline: { date: '2026-06-16', dueAt: endOfDay('2026-06-16') },
-      policy,
-      calendar,
-    });
-    const input = {
-      ladder,
-      now: at('2026-06-15T09:00'),
-      doneSteps: ['T-15'],
-      policy,
-      calendar,
-      dueDate: '2026-06-16',
-    };
-    const decision = decideReminders({ ...input, noArrearsBefore: basis.noArrearsBefore });
-    expect(decision.send).toBeNull();
-    expect(decision.nextWakeAt).toBe(at('2026-06-16T07:30'));
   });
 
   it('B28 moves the final report, cancels later ones with the reason, leaves earlier overdue ones', () => {
@@ -227,13 +205,6 @@ describe('life of a plan', () => {
       ['cancel', 'p1/2026-H2/ca'],
     ]);
     expect(kept.map(({ key }) => key)).toEqual(['p1/2026-H2/kt', 'p1/2026-H2/vhxh']);
-  });
-
-  it('B29 gives a new indicator to unsent reports only', () => {
-    const takes = (['expected', 'open', 'returned', 'submitted', 'accepted'] as const).map((status) =>
-      takesNewIndicator({ status }),
-    );
-    expect(takes).toEqual([true, true, true, false, false]);
   });
 
   it('B30 removes untouched future reports of a shortened term and lists one with a draft', () => {

@@ -1,36 +1,33 @@
-/** A digest of many projections, to be printed by processes in other time zones and compared (B12). */
+/**
+ * A digest of many projections, to be compared between processes in different time zones (B12). Run as a program it
+ * reads the plans from its standard input and prints the digest. It imports little, so that it starts quickly.
+ */
 import { createHash } from 'node:crypto';
-import { ladderFor } from './ladder';
-import { projectObligations } from './plan-projection';
-import { calendar, policy, rule } from './testing.fixture';
+import { text } from 'node:stream/consumers';
+import { explainDeadline } from './deadlines';
+import { ladderFor, type ReminderPolicy } from './ladder';
+import { type ProjectionInput, projectObligations } from './plan-projection';
+import { times } from './projection';
 
-export function digestOfProjections(): string {
+export interface DigestInput {
+  plans: ProjectionInput[];
+  policy: ReminderPolicy;
+}
+
+/** sha256 over rows, chains, sentences and instants of all plans, in hex. */
+export function digestOfProjections({ plans, policy }: DigestInput): string {
   const hash = createHash('sha256');
-  for (const termFrom of ['2025-01-01', '2026-03-31', '2026-12-31']) {
-    const projection = projectObligations({
-      plan: { id: 'p1', state: 'active', termFrom, termTo: '2030-12-31' },
-      rules: [
-        rule(),
-        rule({
-          id: 'r2',
-          cycle: 'thang',
-          deadlineRule: { kind: 'dayOfEachMonth', day: 31, of: 'next_month', bound: 'before' },
-        }),
-        rule({
-          id: 'r3',
-          cycle: 'hang_nam',
-          preset: 'DUONG_LICH',
-          deadlineRule: { kind: 'weekday', weekday: 5, hour: '16:00' },
-        }),
-      ],
-      units: [],
-      calendar,
-      from: '2026-06-16T23:30:00.000+07:00',
-    });
-    const ladders = projection.periods.map(({ deadline }) => ladderFor({ deadline, policy, calendar }));
-    hash.update(JSON.stringify([projection, ladders]));
+  for (const plan of plans) {
+    const { calendar } = plan;
+    const projection = projectObligations(plan);
+    const instants = projection.periods.map(({ deadline }) => [
+      explainDeadline(deadline),
+      ladderFor({ deadline, policy, calendar }),
+      times(deadline, policy, calendar),
+    ]);
+    hash.update(JSON.stringify([projection, instants]));
   }
   return hash.digest('hex');
 }
 
-if (process.argv[2] === 'print') console.log(digestOfProjections());
+if (process.argv[2] === 'print') console.log(digestOfProjections(JSON.parse(await text(process.stdin))));

@@ -2,13 +2,13 @@
 import type { WorkCalendar } from './calendar';
 import type { Deadline } from './deadlines';
 import { domainError } from './errors';
-import { formatDate, formatDue } from './format';
+import { formatDate } from './format';
 import { isClosed, isOwed } from './obligation-machine';
 import type { ProjectedObligation } from './plan-projection';
 import { deadlineOfRule, type ProjectionRule } from './projection';
 import { type Result, refuse } from './result';
 import type { ObligationStatus } from './terms';
-import { type IsoDate, type IsoInstant, isBefore, localDate } from './time';
+import { type IsoDate, type IsoInstant, isBefore } from './time';
 
 /** What these decisions need of an obligation in the register. */
 export interface RegisterRow {
@@ -95,11 +95,6 @@ const keptReason = ({ undecided, hasDraft }: RegisterRow): string => {
   if (undecided) return 'đang chờ Văn phòng quyết định đơn vị tiếp nhận';
   return hasDraft ? 'đã có bản nháp' : 'đã nộp hoặc đang chỉnh sửa';
 };
-
-/** Whether an indicator added in mid-period belongs in this report: only while nothing was sent (B29). */
-export function takesNewIndicator(row: Pick<RegisterRow, 'status'>): boolean {
-  return isOwed(row.status);
-}
 
 /**
  * Termination (B28): the final report moves to the termination rule, later reports are cancelled with the reason,
@@ -259,46 +254,4 @@ export function splitUnit({
   }
   change.notices = [...counts].map(([unitId, count]) => ({ unitId, count }));
   return { ok: true, ...change };
-}
-
-/** The rows after a change; what the register does in one transaction, here for previews and properties. */
-export function applyActions(rows: readonly RegisterRow[], actions: readonly RowAction[]): RegisterRow[] {
-  const next = new Map(rows.map((row) => [row.key, row]));
-  for (const action of actions) {
-    if (action.type === 'add') {
-      const { key, planId, periodCode, unitId, namedUnitId, dueAt } = action.row;
-      const day = localDate(dueAt);
-      const fresh = {
-        status: 'expected',
-        dataFrom: day,
-        dataTo: day,
-        hasDraft: false,
-        handSet: false,
-      } as const;
-      // The id may belong to a report that passed to another unit since.
-      const id = next.has(key) ? `${key}#${next.size}` : key;
-      next.set(id, { ...fresh, key: id, planId, periodCode, unitId, namedUnitId, dueAt });
-      continue;
-    }
-    const row = next.get(action.key);
-    if (!row) continue;
-    if (action.type === 'remove') next.delete(action.key);
-    else if (action.type === 'move') next.set(action.key, { ...row, dueAt: action.to });
-    else if (action.type === 'cancel') next.set(action.key, { ...row, status: 'cancelled' });
-    else next.set(action.key, { ...row, unitId: action.to, namedUnitId: row.namedUnitId ?? action.from });
-  }
-  return [...next.values()];
-}
-
-/** 'Hạn nộp chuyển từ … sang …: lý do' for a change notice. */
-export function describeMove({
-  from,
-  to,
-  reason,
-}: {
-  from: IsoInstant;
-  to: IsoInstant;
-  reason: string;
-}): string {
-  return `Hạn nộp chuyển từ ${formatDue(from)} sang ${formatDue(to)}: ${reason}`;
 }

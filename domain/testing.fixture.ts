@@ -4,8 +4,8 @@ import { DEFAULT_REMINDER_POLICY } from '../config/presets/reminders';
 import { computeDeadline, type Deadline, type DeadlineRule, type SourceRef } from './deadlines';
 import { type Period, type PeriodsInput, periodsOf } from './periods';
 import type { ReportingRule } from './plan-projection';
-import type { RegisterRow } from './register-rows';
-import { endOfDay } from './time';
+import type { RegisterRow, RowAction } from './register-rows';
+import { endOfDay, localDate } from './time';
 
 export const calendar = SHIPPED_CALENDAR;
 export const policy = DEFAULT_REMINDER_POLICY;
@@ -85,3 +85,32 @@ export const row = (key: string, over: Partial<RegisterRow> = {}): RegisterRow =
     ...over,
   };
 };
+
+/** The rows after a change; what the register does in one transaction, here for the properties. */
+export function applyActions(rows: readonly RegisterRow[], actions: readonly RowAction[]): RegisterRow[] {
+  const next = new Map(rows.map((row) => [row.key, row]));
+  for (const action of actions) {
+    if (action.type === 'add') {
+      const { key, planId, periodCode, unitId, namedUnitId, dueAt } = action.row;
+      const day = localDate(dueAt);
+      const fresh = {
+        status: 'expected',
+        dataFrom: day,
+        dataTo: day,
+        hasDraft: false,
+        handSet: false,
+      } as const;
+      // The id may belong to a report that passed to another unit since.
+      const id = next.has(key) ? `${key}#${next.size}` : key;
+      next.set(id, { ...fresh, key: id, planId, periodCode, unitId, namedUnitId, dueAt });
+      continue;
+    }
+    const row = next.get(action.key);
+    if (!row) continue;
+    if (action.type === 'remove') next.delete(action.key);
+    else if (action.type === 'move') next.set(action.key, { ...row, dueAt: action.to });
+    else if (action.type === 'cancel') next.set(action.key, { ...row, status: 'cancelled' });
+    else next.set(action.key, { ...row, unitId: action.to, namedUnitId: row.namedUnitId ?? action.from });
+  }
+  return [...next.values()];
+}

@@ -1,5 +1,5 @@
 /** In time or late, by how much, and what share of the units: always by the first version that stands. */
-import { formatDate, formatPercent } from './format';
+import { formatDate } from './format';
 import type { ObligationState, SubmissionVersion } from './obligation';
 import type { ObligationStatus, Timeliness } from './terms';
 import { daysBetween, type IsoInstant, isAfter, localDate, toMillis } from './time';
@@ -65,53 +65,7 @@ export function timelinessOf(state: Clocks, now: IsoInstant): TimelinessResult {
   return { timeliness: 'on_time', lateDays: 0, receivedAt, text: 'đúng hạn' };
 }
 
-/** True while a returned report is past its correction deadline; an overdue of its own kind (B48). */
-export function isCorrectionOverdue(
-  state: Pick<ObligationState, 'status' | 'correctionDueAt'>,
-  now: IsoInstant,
-): boolean {
-  return state.status === 'returned' && state.correctionDueAt !== null && isAfter(now, state.correctionDueAt);
-}
-
 /** True where the office has the report in hand; a draft and a returned report are not (B58). */
 export function isReceived(status: ObligationStatus): boolean {
   return status === 'submitted' || status === 'accepted';
-}
-
-export interface Rates {
-  /** Units that owed the report: exempt and cancelled ones are out of the denominator (B57). */
-  total: number;
-  received: number;
-  onTime: number;
-  late: number;
-  missing: number;
-  exempt: number;
-  /** Share received in percent, two decimals; null = không áp dụng. */
-  receivedRate: number | null;
-  onTimeRate: number | null;
-  text: string;
-}
-
-const percent = (part: number, whole: number): number => Math.round((part / whole) * 10_000) / 100;
-
-/** Counts and rates over the obligations of a period. All exempt: 'không áp dụng', neither 0 % nor 100 % (B57). */
-export function ratesOf(states: readonly Clocks[], now: IsoInstant): Rates {
-  const owing = states.filter(({ status }) => status !== 'exempt' && status !== 'cancelled');
-  const results = owing.map((state) => timelinessOf(state, now));
-  const received = results.filter(({ receivedAt }) => receivedAt !== null).length;
-  const onTime = results.filter(({ timeliness }) => timeliness === 'on_time').length;
-  const total = owing.length;
-  const counts = {
-    total,
-    received,
-    onTime,
-    late: received - onTime,
-    missing: total - received,
-    exempt: states.filter(({ status }) => status === 'exempt').length,
-  };
-  if (total === 0) return { ...counts, receivedRate: null, onTimeRate: null, text: 'không áp dụng' };
-  const receivedRate = percent(received, total);
-  const onTimeRate = percent(onTime, total);
-  const text = `${received}/${total} đơn vị đã nộp (${formatPercent(receivedRate)}), đúng hạn ${onTime}/${total}`;
-  return { ...counts, receivedRate, onTimeRate, text };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { applyActions, mergeUnit, type RegisterRow, responsibleOn, splitUnit } from './plan';
-import { row } from './testing.fixture';
+import { mergeUnit, type RegisterRow, responsibleOn, splitUnit } from './plan';
+import { applyActions, row } from './testing.fixture';
 
 describe('life of units', () => {
   const merge = (rows: RegisterRow[]) => {

@@ -2,6 +2,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import ical, { type ICalCalendar, ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import type { Deadline } from '../domain/deadlines';
+import { isReceived } from '../domain/obligation';
 import { addDays, addMonths, isoInstant, localDate, startOfDay } from '../domain/time';
 import type { Prisma } from '../prisma/generated/client';
 import type { Database } from './context';
@@ -126,7 +127,7 @@ async function headOf(
 }
 
 const isGone = ({ state }: Pick<Row, 'state'>): boolean => state === 'cancelled' || state === 'exempt';
-const isIn = ({ state }: Pick<Row, 'state'>): boolean => state === 'submitted' || state === 'accepted';
+const isIn = ({ state }: Pick<Row, 'state'>): boolean => isReceived(state);
 const deadlineOf = (json: Prisma.JsonValue): Deadline => json as unknown as Deadline;
 const stampOf = (rows: readonly Row[]): Date =>
   new Date(Math.max(...rows.map(({ revisedAt, createdAt }) => (revisedAt ?? createdAt).getTime())));

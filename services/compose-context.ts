@@ -1,7 +1,8 @@
 /** What every composer of a message is given, and the small questions they all ask. */
 import { type Sender, toneOf } from '../config/messages';
-import { type WorkCalendar, workingDaysBetween } from '../domain/calendar';
-import { daysBetween, localDate } from '../domain/time';
+import type { WorkCalendar } from '../domain/calendar';
+import { reminderFacts } from '../domain/ladder';
+import { isoInstant, localDate } from '../domain/time';
 import type { Organization } from '../prisma/generated/client';
 import { calendarOf } from './calendar';
 import type { Database, Scope, Tx } from './context';
@@ -64,9 +65,7 @@ export async function reportLink(
 
 /** Working days from now to an instant; negative once it is past, so that a held message tells the truth (B40). */
 export function workingDaysLeft({ calendar, scope }: ComposeContext, dueAt: Date): number {
-  const today = localDate(scope.asOf);
-  const due = localDate(dueAt);
-  const { count } = workingDaysBetween(calendar, today, due);
-  if (scope.asOf <= dueAt) return count;
-  return Math.min(-1, count, daysBetween(today, due) === 0 ? -1 : count);
+  const deadline = { date: localDate(dueAt), dueAt: isoInstant(dueAt) };
+  const facts = reminderFacts({ deadline, at: isoInstant(scope.asOf), calendar });
+  return facts.phase === 'overdue' ? Math.min(-1, facts.workingDaysLeft) : facts.workingDaysLeft;
 }

@@ -5,6 +5,7 @@ import { calendarOf } from './calendar';
 import { applyCalendar, previewCalendar } from './calendar-changes';
 import { officialYear } from './calendar-year';
 import { type Database, inTransaction } from './context';
+import { dateColumn } from './dates';
 import { applyDeadlineChange, previewDeadlineChange } from './deadlines';
 import { decideExtension } from './extensions';
 import { writeProjection } from './projection';
@@ -152,6 +153,21 @@ describe('deadlines that move', () => {
       expect(await db.reportingRule.findFirstOrThrow()).toMatchObject({ revision: 2 });
     });
 
+    it('B13 a date of its own stays as well where the whole period was moved by hand before', async () => {
+      const movePeriod = (date: string, when: string) =>
+        applyDeadlineChange(db, register.officer(when), {
+          change: { kind: 'period', periodId: register.periodId, date },
+          reason: 'Dời cả kỳ.',
+        });
+      await movePeriod('2026-06-26', '2026-06-15');
+      await moveTo('2026-06-24', '2026-06-15T09:00:00', [0]);
+      expect(await movePeriod('2026-06-30', '2026-06-16')).toMatchObject({ ok: true, moved: 2 });
+      expect(await obligation(0)).toMatchObject({ dueAt: vn('2026-06-24T23:59:59.999') });
+      expect(await obligation(1)).toMatchObject({ dueAt: vn('2026-06-30T23:59:59.999') });
+      // who goes with the period goes on with it
+      expect(await movePeriod('2026-06-25', '2026-06-17')).toMatchObject({ ok: true, moved: 2 });
+    });
+
     it('B51 an extension that reaches further than the new common date stays; one that does not gives way', async () => {
       await decideExtension(db, register.officer('2026-06-15'), {
         obligationId: first,
@@ -187,6 +203,45 @@ describe('deadlines that move', () => {
         ok: false,
         error: { code: 'DEADLINE_BEFORE_CUTOFF' },
       });
+    });
+
+    it('B10 a date without a working day after the cut-off is refused', async () => {
+      await db.reportingPeriod.updateMany({ data: { dataTo: dateColumn('2026-06-19') } });
+      expect(await moveTo('2026-06-21', '2026-06-15')).toMatchObject({
+        ok: false,
+        error: { code: 'DEADLINE_TOO_CLOSE_TO_CUTOFF', field: 'date' },
+      });
+      expect(await moveTo('2026-06-22', '2026-06-15')).toMatchObject({ ok: true });
+    });
+
+    it('B13 a date that leaves the level above no working day is refused, with the last day that does', async () => {
+      await db.reportingRule.updateMany({
+        data: {
+          deadlineRule: {
+            kind: 'aggregatorMinus',
+            aggregator: { kind: 'fixedDay', day: 25, month: 6, bound: 'at_latest' },
+            workingDays: 4,
+          },
+        },
+      });
+      const refused = {
+        ok: false,
+        error: {
+          code: 'DEADLINE_LEVELS_TOO_CLOSE',
+          field: 'date',
+          message: expect.stringMatching(/chậm nhất là thứ Tư, 24\/0?6\/2026/),
+        },
+      };
+      const movePeriod = (date: string, when: string) =>
+        applyDeadlineChange(db, register.officer(when), {
+          change: { kind: 'period', periodId: register.periodId, date },
+          reason: 'Dời cả kỳ.',
+        });
+      expect(await moveTo('2026-06-25', '2026-06-15', [0])).toMatchObject(refused);
+      expect(await movePeriod('2026-06-25', '2026-06-15')).toMatchObject(refused);
+      expect(await movePeriod('2026-06-24', '2026-06-15')).toMatchObject({ ok: true, moved: 3 });
+      // what the level above has sent without them may still be asked for
+      expect(await moveTo('2026-06-30', '2026-06-26', [0])).toMatchObject({ ok: true, moved: 1 });
     });
 
     it('one word to the running cycle, with the reports that moved', async () => {

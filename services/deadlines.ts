@@ -3,6 +3,8 @@
 import type { RollPolicy } from '../domain/calendar';
 import {
   checkDating,
+  checkInterval,
+  checkLevels,
   type Deadline,
   type DeadlineRule,
   overrideDeadline,
@@ -10,9 +12,10 @@ import {
   type Strictness,
 } from '../domain/deadlines';
 import { type DomainError, domainError } from '../domain/errors';
-import { formatDate, formatDue } from '../domain/format';
+import { formatDue } from '../domain/format';
 import { deadlineOfRule, timesUnder } from '../domain/projection';
-import { type ClockTime, endOfDay, type IsoDate, isIsoDate } from '../domain/time';
+import type { Cycle } from '../domain/terms';
+import { type ClockTime, endOfDay, type IsoDate, isIsoDate, isoInstant, localDate } from '../domain/time';
 import type { Prisma } from '../prisma/generated/client';
 import { calendarOf } from './calendar';
 import { audit, type Database, inTransaction, type Scope, type Tx } from './context';
@@ -25,6 +28,7 @@ import {
   type KeptObligation,
   type ObligationMove,
 } from './deadline-moves';
+import { compilerDates } from './levels';
 import { deadlineOf, isId } from './obligations';
 import { followPeriods, isHandSet, PERIOD_ROW, type PeriodRow, periodChange, periodOf } from './period-moves';
 import { toDomain } from './projection';
@@ -151,20 +155,29 @@ interface Named {
   source: SourceRef;
 }
 
-/** A date a person names is checked like one a rule gives: it exists, lies ahead, and after the cut-off (B10). */
-function checkDate(
-  { date, hour }: { date: IsoDate; hour?: ClockTime },
-  period: Pick<PeriodRow, 'dataTo' | 'cycle' | 'label'>,
-  asOf: Date,
-): DomainError | null {
-  if (!isIsoDate(date)) return domainError('DATE_INVALID', { value: date }, 'date');
-  const dueAt = endOfDay(date, hour);
-  if (instantColumn(dueAt) <= asOf)
-    return domainError('DEADLINE_IN_PAST', { deadline: formatDue(dueAt) }, 'date');
-  const cutoff = civilDate(period.dataTo);
-  if (period.cycle === 'dot_xuat' || period.cycle === 'mot_lan' || date > cutoff) return null;
-  const params = { deadline: formatDate(date), cutoff: formatDate(cutoff), period: period.label };
-  return domainError('DEADLINE_BEFORE_CUTOFF', params, 'date');
+/**
+ * A date a person names is checked like one a rule gives: it exists, lies ahead, leaves a working day after the cut-off
+ * (B10), and one before the level above reports in its turn.
+ */
+async function dateChecker(
+  tx: Tx,
+  { organizationId, asOf }: Scope,
+  periods: readonly PeriodRow[],
+): Promise<(named: { date: IsoDate; hour?: ClockTime }, period: PeriodRow) => DomainError | null> {
+  const calendar = await calendarOf(tx, organizationId);
+  const compilers = await compilerDates(tx, organizationId, periods, calendar);
+  return ({ date, hour }, period) => {
+    if (!isIsoDate(date)) return domainError('DATE_INVALID', { value: date }, 'date');
+    const dueAt = endOfDay(date, hour);
+    if (instantColumn(dueAt) <= asOf)
+      return domainError('DEADLINE_IN_PAST', { deadline: formatDue(dueAt) }, 'date');
+    const { label, cycle } = period;
+    const closes = { label, cycle: cycle as Cycle, dataTo: civilDate(period.dataTo) };
+    const tooEarly = checkInterval(date, { period: closes, calendar }, 'date');
+    const compiler = compilers.get(period.id);
+    if (tooEarly || compiler === undefined) return tooEarly;
+    return checkLevels({ unitDate: date, compiler, today: localDate(isoInstant(asOf)), calendar });
+  };
 }
 
 async function setForUnits(
@@ -186,6 +199,11 @@ async function setForUnits(
     return { ok: false, error: domainError('NOT_FOUND', { what: 'báo cáo nào đã chọn' }) };
   const moves: ObligationMove[] = [];
   const kept: KeptObligation[] = [];
+  const faultOf = await dateChecker(
+    tx,
+    scope,
+    rows.map(({ period }) => period),
+  );
   for (const row of rows) {
     const { id: obligationId, dueAt } = row;
     const about = { obligationId, unitName: row.unit.name, periodLabel: row.period.label };
@@ -193,7 +211,7 @@ async function setForUnits(
       kept.push({ ...about, dueAt, reason: 'báo cáo không còn chờ nộp' });
       continue;
     }
-    const fault = checkDate(change, row.period, scope.asOf);
+    const fault = faultOf(change, row.period);
     if (fault) return { ok: false, error: fault };
     const { date, hour } = change;
     const deadline = overrideDeadline(deadlineOf(row), { date, reason, source, ...(hour ? { hour } : {}) });
@@ -246,7 +264,8 @@ async function setForPeriod(
   if (!period || (period.state !== 'planned' && period.state !== 'open')) {
     return { ok: false, error: domainError('NOT_FOUND', { what: 'kỳ báo cáo đang mở này' }) };
   }
-  const fault = checkDate({ date, ...(hour ? { hour } : {}) }, period, scope.asOf);
+  const faultOf = await dateChecker(tx, scope, [period]);
+  const fault = faultOf({ date, ...(hour ? { hour } : {}) }, period);
   if (fault) return { ok: false, error: fault };
   const deadline = overrideDeadline(deadlineOf(period), { date, reason, source, ...(hour ? { hour } : {}) });
   const target = { period, deadline, why: reason || 'Văn phòng đổi hạn của cả kỳ' };

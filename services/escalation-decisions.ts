@@ -150,7 +150,7 @@ export async function withdrawByHand(
     if (!row) return missing;
     const found = await lockedObligation(tx, scope, row.obligationId);
     if (!found.ok) return found;
-    const withdrawn = await withdrawEscalations(tx, scope, row.obligationId, reason);
+    const withdrawn = await withdrawEscalations(tx, scope, row.obligationId, reason, row.id);
     if (withdrawn.includes(row.id)) return { ok: true, state: 'withdrawn' };
     const event = { type: 'withdraw' as const, at: isoInstant(scope.asOf), reason };
     const refused = decide(caseOf(row), event, { fourEyes: false });

@@ -9,7 +9,7 @@ import { itemOf } from './obligations';
 import { queueMessage } from './outbox';
 
 /**
- * Withdraws every open proposal about the obligation and tells whoever decides (or has decided) it. Expects the row
+ * Withdraws every open proposal about the obligation, or the one that is named, and tells whoever decides (or has decided) it. Expects the row
  * lock on the obligation, so that nothing is issued in between. Returns the ids withdrawn.
  */
 export async function withdrawEscalations(
@@ -17,10 +17,16 @@ export async function withdrawEscalations(
   scope: Scope,
   obligationId: string,
   reason: string,
+  escalationId?: string,
 ): Promise<string[]> {
   const { organizationId } = scope;
   const open = await tx.escalation.findMany({
-    where: { organizationId, obligationId, state: { in: ['proposed', 'approved', 'amended', 'postponed'] } },
+    where: {
+      organizationId,
+      obligationId,
+      state: { in: ['proposed', 'approved', 'amended', 'postponed'] },
+      ...(escalationId ? { id: escalationId } : {}),
+    },
     include: { obligation: { select: { id: true, revision: true, periodId: true } } },
   });
   for (const row of open) {

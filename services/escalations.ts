@@ -15,7 +15,12 @@ import { itemOf, lockedObligation, today } from './obligations';
 import { queueMessage } from './outbox';
 import { staffWith } from './staff';
 
-export { decideEscalation, type EscalationDecision } from './escalation-decisions';
+export {
+  decideEscalation,
+  type EscalationDecided,
+  type EscalationDecision,
+  withdrawByHand,
+} from './escalation-decisions';
 export { withdrawEscalations } from './escalation-withdrawal';
 export { issueEscalation } from './letters';
 

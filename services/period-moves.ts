@@ -90,7 +90,7 @@ interface OpenRow {
   revision: number;
   dueAt: Date;
   originalDueAt: Date | null;
-  /** a person set a date for this unit alone */
+  /** a person set its date, for this unit alone or for the whole period */
   handSet: boolean;
 }
 
@@ -160,6 +160,9 @@ export async function followPeriods(
   for (const { period, deadline, why } of targets) {
     const common = instantColumn(deadline.dueAt);
     const setForAll = hasStep(deadlineOf(period), 'override');
+    // Where a person set the whole period's date before, a report has one of its own only if it differs.
+    const isOwnDate = ({ originalDueAt, handSet, dueAt }: OpenRow): boolean =>
+      originalDueAt === null && handSet && !(setForAll && dueAt.getTime() === period.dueAt.getTime());
     const planTitle = open.planTitles.get(period.planId) ?? '';
     for (const row of open.rows.get(period.id) ?? []) {
       const { id: obligationId, unitId, dueAt } = row;
@@ -185,7 +188,7 @@ export async function followPeriods(
         // B51: the unit's own extension reaches further than the new common date; only what lies beneath it moves.
         extended.push({ ...move, to: dueAt, originalDueAt: common });
         keep(`đơn vị được gia hạn đến ${formatDue(isoInstant(dueAt))}`);
-      } else if (row.originalDueAt === null && row.handSet && !setForAll) {
+      } else if (isOwnDate(row)) {
         keep('hạn do Văn phòng đặt riêng cho đơn vị này');
       } else {
         moves.push(move);

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../test/harness/database';
 import type { Database } from './context';
 import { activatePlan, activationProblems } from './plan-activate';
-import { type RuleInput, saveRule } from './plan-confirm';
+import { type RuleInput, saveRule } from './plan-confirm-rules';
 import { at, type Register, seedRegister } from './register.fixture';
 
 describe('rules of a draft that make no sense', () => {

@@ -1,12 +1,13 @@
 /** From draft to active: what still stands in the way, what will happen, and the switch itself. */
 import { type DomainError, domainError } from '../domain/errors';
+import { checkActivation } from '../domain/plan';
 import { targetDefaults } from '../domain/target-defaults';
 import { PLAN_STATE_TERMS } from '../domain/terms';
 import { contactsForUnits } from './contacts';
 import { audit, type Database, inTransaction, type Scope, type Tx, tellWorkflow } from './context';
-import { civilDate, dateColumnOrNull } from './dates';
+import { civilDate, civilDateOrNull, dateColumnOrNull } from './dates';
 import { planWorkflowId } from './ids';
-import { type TargetMap, targetMapOf, type UnitMap, unitMapOf } from './plan-confirm';
+import { type TargetMap, targetMapOf, type UnitMap, unitMapOf } from './plan-confirm-units';
 import { obligationsOf, projectionOf, reportingRules, type TimedPeriod, writeProjection } from './projection';
 import { type Reading, readingSchema } from './reading';
 
@@ -23,17 +24,18 @@ export async function activationProblems(tx: Tx, scope: Scope, planId: string): 
       },
     },
   });
-  const problems: DomainError[] = [];
-  const identified = plan.number !== null && plan.issuedOn !== null;
-  if (!identified && !plan.identityWaiver) problems.push(domainError('PLAN_NUMBER_MISSING', {}, 'number'));
-  if (!plan.termFrom || !plan.termTo) problems.push(domainError('PLAN_TERM_MISSING', {}, 'termFrom'));
-  const open = await tx.planQuestion.count({
-    where: { organizationId, planId, blocking: true, answeredAt: null },
+  const problems = checkActivation({
+    number: plan.number,
+    issuedOn: civilDateOrNull(plan.issuedOn),
+    identityWaiver: plan.identityWaiver,
+    termFrom: civilDateOrNull(plan.termFrom),
+    termTo: civilDateOrNull(plan.termTo),
+    rules: plan.rules.length,
+    unconfirmedRules: plan.rules.filter(({ confirmedAt }) => confirmedAt === null).length,
+    openBlockingQuestions: await tx.planQuestion.count({
+      where: { organizationId, planId, blocking: true, answeredAt: null },
+    }),
   });
-  if (open > 0) problems.push(domainError('PLAN_HAS_OPEN_QUESTIONS', { count: open }, 'questions'));
-  if (plan.rules.length === 0) problems.push(domainError('PLAN_NO_RULES', {}, 'rules'));
-  const unconfirmed = plan.rules.filter(({ confirmedAt }) => confirmedAt === null).length;
-  if (unconfirmed > 0) problems.push(domainError('PLAN_RULES_UNCONFIRMED', { count: unconfirmed }, 'rules'));
   const units = new Map(
     plan.rules.flatMap((rule) => rule.units.map(({ unit }) => [unit.id, unit.name] as const)),
   );

@@ -1,6 +1,6 @@
 /** What an amendment does to the reports of a plan: decided by the domain over the register's rows (B30). */
 import type { Deadline } from '../domain/deadlines';
-import { domainError } from '../domain/errors';
+import { type DomainError, domainError } from '../domain/errors';
 import { formatDate } from '../domain/format';
 import {
   amendRows,
@@ -16,7 +16,7 @@ import { calendarOf } from './calendar';
 import type { Scope, Tx } from './context';
 import { civilDate, civilDateOrNull, instantOf } from './dates';
 import { type DeadlineMoves, fingerprintOf, type ObligationMove } from './deadline-moves';
-import { deadlineOf } from './obligations';
+import { deadlineOf, isId, today } from './obligations';
 import { followPeriods, isHandSet, PERIOD_ROW, type PeriodRow, periodChange } from './period-moves';
 import { obligationsOf, reportingRules } from './projection';
 import { policyOf } from './settings';
@@ -102,6 +102,8 @@ export async function decideAmendment(
     include: { units: true },
     orderBy: { position: 'asc' },
   });
+  const unitFault = await ruleUnitsFault(tx, scope, stored, input.ruleUnits ?? []);
+  if (unitFault) return { ok: false, error: unitFault };
   const removed = new Set(input.removeRules ?? []);
   const unitsOf = new Map((input.ruleUnits ?? []).map(({ ruleId, unitIds }) => [ruleId, unitIds]));
   const remaining = stored.filter(({ id }) => !removed.has(id));
@@ -154,6 +156,36 @@ export async function decideAmendment(
     moves,
     spans: targets.map(({ span }) => span),
   };
+}
+
+/** A rule newly asks only units that exist today; one that it asks already has passed to the successor by itself (B94). */
+async function ruleUnitsFault(
+  tx: Tx,
+  scope: Scope,
+  stored: readonly { id: string; units: readonly { unitId: string }[] }[],
+  asked: NonNullable<Amendment['ruleUnits']>,
+): Promise<DomainError | null> {
+  const named = [...new Set(asked.flatMap(({ unitIds }) => unitIds))].filter(isId);
+  const rows = await tx.unit.findMany({
+    where: { organizationId: scope.organizationId, id: { in: named } },
+    select: { id: true, name: true, effectiveTo: true, successor: { select: { name: true } } },
+  });
+  const units = new Map(rows.map((row) => [row.id, row]));
+  for (const { ruleId, unitIds } of asked) {
+    const field = `ruleUnits.${ruleId}`;
+    const rule = stored.find(({ id }) => id === ruleId);
+    if (!rule) return domainError('NOT_FOUND', { what: 'chế độ báo cáo này' }, field);
+    const before = new Set(rule.units.map(({ unitId }) => unitId));
+    for (const unitId of unitIds) {
+      const unit = units.get(unitId);
+      if (!unit) return domainError('NOT_FOUND', { what: 'đơn vị đã chọn' }, field);
+      const until = civilDateOrNull(unit.effectiveTo);
+      if (until === null || until >= today(scope) || before.has(unitId)) continue;
+      const instead = unit.successor ? `đơn vị tiếp nhận "${unit.successor.name}"` : 'đơn vị đang hoạt động';
+      return domainError('UNIT_GONE', { unit: unit.name, date: formatDate(until), instead }, field);
+    }
+  }
+  return null;
 }
 
 type Refused = { ok: false; error: ReturnType<typeof domainError> };

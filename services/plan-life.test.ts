@@ -217,6 +217,37 @@ describe('the life of a plan', () => {
       return [...new Set(rows.map(({ period }) => period.code))].sort();
     };
 
+    it('B30 B94 a unit that is no more is not asked anew: refused with its successor; one asked already is followed', async () => {
+      const [one, two, three] = register.units as [string, string, string];
+      const ask = (...unitIds: string[]) => amend({ ruleUnits: [{ ruleId: register.ruleId, unitIds }] });
+      const field = `ruleUnits.${register.ruleId}`;
+      await ask(two, three);
+      await db.unit.update({
+        where: { id: one },
+        data: { effectiveTo: new Date('2026-06-10'), successorId: two },
+      });
+      expect(await ask(one, two, three)).toMatchObject({
+        ok: false,
+        error: {
+          code: 'UNIT_GONE',
+          field,
+          message: expect.stringMatching(/"Đơn vị 1".*10\/6\/2026.*đơn vị tiếp nhận "Đơn vị 2"/),
+        },
+      });
+      expect(await ask(two, '00000000-0000-4000-8000-000000000000')).toMatchObject({
+        ok: false,
+        error: { code: 'NOT_FOUND', field },
+      });
+      expect(await db.ruleUnit.count()).toBe(2);
+      await db.unit.update({
+        where: { id: three },
+        data: { effectiveTo: new Date('2026-06-10'), successorId: two },
+      });
+      expect(await ask(two, three)).toMatchObject({
+        ok: true,
+      });
+    });
+
     it('B30 lengthening adds the reports, shortening takes away the untouched ones and lists the one begun', async () => {
       expect(await amend({ termTo: '2027-12-31' })).toMatchObject({ ok: true });
       expect(await codes()).toEqual(['2026-H1', '2026-H2', '2027-H1', '2027-H2']);

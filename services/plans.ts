@@ -6,15 +6,7 @@ export {
   activationProblems,
   previewActivation,
 } from './plan-activate';
-export {
-  answerQuestion,
-  assignTargets,
-  confirmUnits,
-  dropRule,
-  type PlanFacts,
-  type RuleInput,
-  saveRule,
-  setPlanFacts,
-  type UnitChoice,
-} from './plan-confirm';
+export { answerQuestion, type PlanFacts, setPlanFacts } from './plan-confirm';
+export { dropRule, type RuleInput, saveRule } from './plan-confirm-rules';
+export { assignTargets, confirmUnits, type UnitChoice } from './plan-confirm-units';
 export { type ImportInput, type ImportResult, importPlan } from './plan-import';

@@ -95,6 +95,12 @@ export async function policyOf(tx: Tx, organizationId: string, planId?: string):
   return policy ?? DEFAULT_REMINDER_POLICY;
 }
 
+/** Whether the plan has reminders of its own instead of the commune's. */
+export async function hasOwnPolicy(tx: Tx, organizationId: string, planId: string): Promise<boolean> {
+  const where = { organizationId, id: planId, policy: { not: Prisma.AnyNull } };
+  return (await tx.plan.count({ where })) > 0;
+}
+
 /** {@link policyOf} for many plans at once. */
 export async function policiesOf(
   tx: Tx,

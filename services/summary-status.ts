@@ -1,5 +1,6 @@
 /** Where the summaries of a half-year stand, for the office's page: what is in, what is missing, what keeps it from issue. */
 import type { CompiledSummary, SummaryDiff, SummaryProblem } from '../domain/compile-types';
+import { isReceived } from '../domain/obligation';
 import type { SummaryState } from '../prisma/generated/enums';
 import type { Database, Scope, Tx } from './context';
 import { groupBy } from './group';
@@ -66,7 +67,7 @@ export async function summaryStatus(
     const owed = owedBy.get(key) ?? [];
     const versions = compiledBy.get(key) ?? [];
     const latest = versions.at(-1);
-    const missing = owed.filter(({ state }) => state !== 'submitted' && state !== 'accepted');
+    const missing = owed.filter(({ state }) => !isReceived(state));
     const [halfYear = '', planId = ''] = key.split('/');
     return {
       planId,

@@ -1,11 +1,16 @@
 /** One report as the office works on it: deadline, versions, figures, messages, proposals, who did what. */
 import type { CompileTarget } from '../../domain/compile-types';
+import { lastDayBelow } from '../../domain/deadlines';
+import { draftAgeDays } from '../../domain/obligation';
+import { isoInstant } from '../../domain/time';
+import { calendarOf } from '../calendar';
 import type { Database, Tx } from '../context';
 import { civilDate, civilDateOrNull } from '../dates';
 import { printedNumber } from '../document-name';
 import { contentOf, type DraftContent } from '../drafts';
 import { reportTargets } from '../figures';
-import { readObligation } from '../obligations';
+import { compilerDates } from '../levels';
+import { readObligation, stateOf } from '../obligations';
 import { type ChainView, chainOf } from './deadline-chain';
 
 export interface VersionView extends DraftContent {
@@ -42,6 +47,8 @@ export interface ObligationView {
   targets: CompileTarget[];
   versions: VersionView[];
   draftSavedAt: Date | null;
+  /** days since the unsent draft was begun (B58) */
+  draftAgeDays: number | null;
   extensions: {
     id: string;
     state: string;
@@ -72,6 +79,8 @@ export interface ObligationView {
     proposedAt: Date;
     proposedByName: string;
   }[];
+  /** Where the rule knows the level above: its day, and the last one that leaves it a working day to compile. */
+  levelAbove: { date: string; lastDayBelow: string } | null;
   history: { at: Date; actorName: string; action: string; reason: string | null }[];
 }
 
@@ -80,7 +89,7 @@ const HISTORY = 40;
 
 export async function obligationView(
   db: Database | Tx,
-  { organizationId, obligationId }: { organizationId: string; obligationId: string },
+  { organizationId, obligationId, asOf }: { organizationId: string; obligationId: string; asOf: Date },
 ): Promise<ObligationView | null> {
   const row = await readObligation(db, organizationId, obligationId);
   if (!row) return null;
@@ -121,6 +130,8 @@ export async function obligationView(
     take: HISTORY,
     select: { at: true, actorName: true, action: true, reason: true },
   });
+  const calendar = await calendarOf(db, organizationId);
+  const compiler = (await compilerDates(db, organizationId, [row.period], calendar)).get(row.periodId);
   const sent = row.submissions.filter(({ state }) => state !== 'draft');
   return {
     id: row.id,
@@ -164,6 +175,7 @@ export async function obligationView(
       }))
       .reverse(),
     draftSavedAt: row.submissions.find(({ state }) => state === 'draft')?.updatedAt ?? null,
+    draftAgeDays: draftAgeDays(stateOf(row), isoInstant(asOf)),
     extensions: extensions.map((extension) => ({
       id: extension.id,
       state: extension.state,
@@ -194,6 +206,7 @@ export async function obligationView(
       proposedAt,
       proposedByName,
     })),
+    levelAbove: compiler ? { date: compiler, lastDayBelow: lastDayBelow(compiler, calendar) } : null,
     history,
   };
 }

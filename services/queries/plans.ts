@@ -4,7 +4,7 @@ import type { PlanState } from '../../prisma/generated/enums';
 import type { Database, Tx } from '../context';
 import { civilDateOrNull } from '../dates';
 import { printedNumber } from '../document-name';
-import { targetMapOf, unitMapOf } from '../plan-confirm';
+import { targetMapOf, unitMapOf } from '../plan-confirm-units';
 import { type Reading, readingSchema } from '../reading';
 
 export interface PlanRow {

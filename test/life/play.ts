@@ -13,6 +13,7 @@ import type { Database, Scope } from '../../services/context';
 import { cycleWorkflowId, dispatchWorkflowId, planWorkflowId, summaryWorkflowId } from '../../services/ids';
 import { shouldRun } from '../../services/reconcile';
 import { type Register, seedRegister, vn } from '../../services/register.fixture';
+import { markDelivered, pendingMessages } from '../../services/workflow-messages';
 import { createEngine } from '../../worker/engine';
 import { Heartbeats } from '../../worker/interceptors';
 import { createTestDatabase } from '../harness/database';
@@ -31,6 +32,14 @@ export interface Play {
     who: 'officer' | 'head' | 'service',
     work: (scope: Scope) => Promise<T>,
   ): Promise<T>;
+  /** As `act`, but what the workflows should be told of it waits; gives the ids of these words. */
+  hold<T extends { ok: boolean }>(
+    local: string,
+    who: 'officer' | 'head' | 'service',
+    work: (scope: Scope) => Promise<T>,
+  ): Promise<{ result: T; words: string[] }>;
+  /** Lets the workflows hear words, in this order and as often as each is named, a second apart. */
+  hear(words: readonly string[]): Promise<void>;
   /** What has arrived at units since the start: '04/6 07:30 Đầu mối 1: reminder T-7'. */
   arrived(): Promise<string[]>;
   /** The same for staff. */
@@ -47,6 +56,7 @@ export interface PlayOptions {
   before?: (db: Database, register: Register) => Promise<void>;
 }
 
+const SECOND = 1000;
 const START = '2026-06-01T08:00:00';
 let plays = 0;
 
@@ -112,11 +122,11 @@ export async function startPlay({ units = 3, before }: PlayOptions = {}): Promis
     worker.shutdown();
     await running;
   });
-  const until = async (local: string): Promise<void> => {
-    const ms = vn(local).getTime() - current.getTime();
+  const pass = async (ms: number): Promise<void> => {
     if (ms > 0) await environment.sleep(ms);
     current = new Date((await environment.currentTimeMs()) + shift);
   };
+  const until = (local: string): Promise<void> => pass(vn(local).getTime() - current.getTime());
   const arrived = async (staff: boolean): Promise<string[]> => {
     const rows = await db.message.findMany({
       where: { organizationId, key: { in: email.delivered.map(({ key }) => key) } },
@@ -132,6 +142,14 @@ export async function startPlay({ units = 3, before }: PlayOptions = {}): Promis
       return [`${day} ${localTime(asOf)} ${row.contact?.name ?? row.user?.title}: ${what}`];
     });
   };
+  const change: <T>(
+    local: string,
+    who: 'officer' | 'head' | 'service',
+    work: (scope: Scope) => Promise<T>,
+  ) => Promise<T> = async (local, who, work) => {
+    await until(local);
+    return work({ ...register[who](START), asOf: current });
+  };
   await engine.ensurePlan({ organizationId, planId });
   return {
     db,
@@ -140,10 +158,25 @@ export async function startPlay({ units = 3, before }: PlayOptions = {}): Promis
     now,
     until,
     async act(local, who, work) {
-      await until(local);
-      const result = await work({ ...register[who](START), asOf: current });
+      const result = await change(local, who, work);
       await engine.deliver(organizationId);
       return result;
+    },
+    async hold(local, who, work) {
+      const result = await change(local, who, work);
+      const waiting = await pendingMessages(db, { organizationId });
+      const words = waiting.map(({ id }) => id);
+      // Nobody else delivers what is marked as delivered.
+      await markDelivered(db, words, current);
+      return { result, words };
+    },
+    async hear(words) {
+      for (const id of words) {
+        await db.workflowMessage.update({ where: { id }, data: { deliveredAt: null } });
+        expect(await engine.deliver(organizationId)).toMatchObject({ failed: 0 });
+        // What it sets off has been done before the next one comes.
+        await pass(SECOND);
+      }
     },
     arrived: () => arrived(false),
     arrivedAtStaff: () => arrived(true),

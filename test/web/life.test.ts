@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { parseWebhookEvent, verifyWebhookSignature } from '../../channels/zalo';
+import { hasOwnPolicy, policyOf } from '../../services/settings';
 import { createApp } from '../../web/app';
 import { createPortal, ORIGIN } from './portal';
 
@@ -29,6 +30,35 @@ describe('the life of a plan', () => {
     const done = await staff.submit(preview, `${path}/doi-han`, { buoc: 'lam' });
     expect(done.text).toContain('Đã đổi hạn');
     expect(await portal.db.obligation.count({ where: { dueAt: { gt: new Date('2026-06-25') } } })).toBe(3);
+  });
+
+  it('B104 gives a plan reminders of its own, refuses a ladder that cannot match, and takes the commune’s again', async () => {
+    const portal = await createPortal();
+    const { db, register } = portal;
+    const staff = await portal.staff();
+    const path = `/ke-hoach/${register.planId}/vong-doi`;
+    const page = await staff.get(path);
+    const unread = await staff.submit(page, `${path}/nac-nhac`, { steps: 'hôm qua' });
+    expect([unread.status, unread.text]).toEqual([422, expect.stringContaining('Không hiểu dòng “hôm qua”')]);
+    const number = await staff.submit(page, `${path}/nac-nhac`, { lockAfterWorkingDays: 'lâu' });
+    expect(number.status).toBe(422);
+    expect(number.links.map(({ href }) => href)).toContain('#lockAfterWorkingDays');
+    // half-yearly reports: 200 days before the deadline lies before the one before
+    const tooFar = await staff.submit(page, `${path}/nac-nhac`, { steps: '-200\n0' });
+    expect(tooFar.status).toBe(422);
+    const saved = await staff.submit(page, `${path}/nac-nhac`, { steps: '-5\n0\n+1', graceWorkingDays: '4' });
+    expect(saved.text).toContain('Đã đổi nấc nhắc của kế hoạch này');
+    const policy = await policyOf(db, register.organizationId, register.planId);
+    expect([policy.steps.map(({ id }) => id), policy.graceWorkingDays]).toEqual([['T-5', 'T0', 'T+1'], 4]);
+    expect((await policyOf(db, register.organizationId)).graceWorkingDays).toBe(2);
+    expect(await db.auditEntry.count({ where: { action: 'plan.policy_changed', actorKind: 'user' } })).toBe(
+      1,
+    );
+    const back = await staff.submit(saved, `${path}/nac-nhac`, { chung: '1' });
+    expect(back.text).toContain('theo nấc nhắc chung của cơ quan');
+    expect(await hasOwnPolicy(db, register.organizationId, register.planId)).toBe(false);
+    const leader = await portal.staff('leader');
+    expect((await leader.get(path)).text).not.toContain('Nấc nhắc và thời gian ân hạn riêng');
   });
 
   it('B27 suspends and resumes', async () => {

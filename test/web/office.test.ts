@@ -1,7 +1,9 @@
 /** Every page of the office opens with data in it; decisions and summaries go through their forms. */
 import { describe, expect, it } from 'vitest';
 import { inTransaction } from '../../services/context';
+import { saveDraft } from '../../services/drafts';
 import { followEscalations } from '../../services/escalations';
+import { requestExtension } from '../../services/extensions';
 import { createSummaryLink, signToken } from '../../services/links';
 import { seedRegister } from '../../services/register.fixture';
 import { compileSummary } from '../../services/summaries';
@@ -63,6 +65,88 @@ describe('the office', () => {
     expect(accepted.text).toContain('Đã nhận báo cáo');
     expect(accepted.text).toContain('Bản số 2');
     expect(accepted.text).toContain('Thiếu số liệu lúa.');
+  });
+
+  it('B55 B58 sends for the head: what is written, or the draft whose age it shows; both names are kept', async () => {
+    const portal = await createPortal({ now: '2026-06-10T09:00:00' });
+    const { db, register } = portal;
+    const staff = await portal.staff();
+    const [first, second] = register.obligations.map((id) => `/nghia-vu/${id}`) as [string, string];
+    const nameless = await staff.submit(await staff.get(first), `${first}/gui-thay`, { results: 'Đã gieo.' });
+    expect(nameless.status).toBe(422);
+    expect(nameless.links.map(({ href }) => href)).toContain('#gt-onBehalfOfName');
+    expect(nameless.text).toContain('Đã gieo.');
+    const empty = await staff.submit(nameless, `${first}/gui-thay`, {
+      onBehalfOfName: 'Trưởng 1',
+      results: '',
+    });
+    expect(empty.status).toBe(422);
+    expect(empty.links.map(({ href }) => href)).toContain('#gt-results');
+    const sent = await staff.submit(empty, `${first}/gui-thay`, { results: 'Đã gieo 120 ha.' });
+    expect(sent.text).toContain('Đã gửi thay thủ trưởng');
+    expect(sent.text).toContain('Trưởng 1');
+    const told = await db.message.count({ where: { kind: 'on_behalf' } });
+    expect(told).toBe(2);
+
+    await saveDraft(db, register.contact(1, '2026-06-07'), {
+      obligationId: register.obligations[1] ?? '',
+      sections: { results: 'Bản nháp của đơn vị.' },
+    });
+    const drafted = await staff.get(second);
+    expect(drafted.text).toContain('bắt đầu từ 3 ngày trước');
+    await staff.submit(drafted, `${second}/gui-thay`, { onBehalfOfName: 'Trưởng 2' });
+    expect(
+      await db.submission.findFirstOrThrow({ where: { obligationId: register.obligations[1] ?? '' } }),
+    ).toMatchObject({
+      state: 'submitted',
+      onBehalfOfName: 'Trưởng 2',
+      sections: { results: 'Bản nháp của đơn vị.' },
+    });
+    const leader = await portal.staff('leader');
+    expect((await leader.get(second)).text).not.toContain('Gửi thay thủ trưởng');
+  });
+
+  it('B13 says what an extension takes from the level above before it is granted', async () => {
+    const portal = await createPortal({ now: '2026-06-10T09:00:00' });
+    const { db, register } = portal;
+    const aggregator = { kind: 'fixedDay', day: 25, month: 6, bound: 'at_latest' };
+    await db.reportingRule.updateMany({
+      data: { deadlineRule: { kind: 'aggregatorMinus', aggregator, workingDays: 4 } },
+    });
+    await requestExtension(db, register.contact(0, '2026-06-10'), {
+      obligationId: register.obligations[0] ?? '',
+      requestedDate: '2026-06-26',
+      reason: 'Chờ số liệu.',
+    });
+    const page = await (await portal.staff()).get(`/nghia-vu/${register.obligations[0]}`);
+    expect(page.text).toContain('Hạn sau thứ Tư, 24/6/2026 thì không còn ngày làm việc nào để tổng hợp');
+  });
+
+  it('B69 takes one proposal back by hand, with a reason that the approver hears; another stays', async () => {
+    const portal = await createPortal({ now: '2026-06-25T09:00:00' });
+    const { db, register } = portal;
+    const scope = { ...register.service('2026-06-25'), asOf: portal.clock.now() };
+    await inTransaction(db, (tx) => followEscalations(tx, scope, { periodId: register.periodId }));
+    const { id } = await db.escalation.findFirstOrThrow({
+      where: { obligationId: register.obligations[0] ?? '' },
+    });
+    const head = await portal.staff('office_head');
+    const page = await head.get(`/de-nghi/${id}`);
+    const silent = await head.submit(page, `/de-nghi/${id}/rut`, { reason: '' });
+    expect(silent.status).toBe(422);
+    expect(silent.links.map(({ href }) => href)).toContain('#ly-do-rut');
+    const done = await head.submit(silent, `/de-nghi/${id}/rut`, { reason: 'Đã gọi điện cho đơn vị.' });
+    expect(done.text).toContain('Đã rút đề nghị');
+    expect(done.text).toContain('Đã gọi điện cho đơn vị.');
+    expect(done.text).not.toContain('Lý do rút');
+    expect(await db.escalation.count({ where: { state: 'proposed' } })).toBe(2);
+    expect(await db.message.count({ where: { kind: 'proposal_withdrawn' } })).toBeGreaterThan(0);
+    expect(await db.auditEntry.count({ where: { action: 'escalation.withdrawn', actorKind: 'user' } })).toBe(
+      1,
+    );
+    expect(
+      (await db.obligation.findFirstOrThrow({ where: { id: register.obligations[0] ?? '' } })).state,
+    ).toBe('open');
   });
 
   it('B69 B71 decides a proposal once, with the letter to read before', async () => {

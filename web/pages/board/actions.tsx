@@ -1,5 +1,6 @@
 /** What the office can do with a report in its present state; each change says before what it brings about. */
 import type { FC } from 'hono/jsx';
+import { formatDateWithWeekday } from '../../../domain/format';
 import { Button, FileField, Form, TextArea, TextField } from '../../ui/form';
 import { shortMoment } from '../../ui/format';
 import { Tag } from '../../ui/parts';
@@ -42,7 +43,10 @@ export const ReportActions: FC<ObligationPageProps> = (props) => {
         />
       ) : null}
       {(state === 'open' || state === 'returned') && can('report.enter_paper') ? (
-        <PaperForm {...props} />
+        <>
+          <PaperForm {...props} />
+          <OnBehalfForm {...props} />
+        </>
       ) : null}
       {(state === 'open' || state === 'returned') && can('escalation.decide') ? (
         <ReasonForm
@@ -119,6 +123,12 @@ const ReasonForm: FC<
   </details>
 );
 
+/** An extension is the office's right (B51); what it takes from the level above is said before the decision. */
+const levelHint = ({ levelAbove }: ObligationPageProps['view']): string | undefined =>
+  levelAbove
+    ? `Cơ quan tổng hợp nộp ${formatDateWithWeekday(levelAbove.date)}. Hạn sau ${formatDateWithWeekday(levelAbove.lastDayBelow)} thì không còn ngày làm việc nào để tổng hợp (Nghị định 09/2019/NĐ-CP, Điều 8 khoản 5 điểm b).`
+    : undefined;
+
 const Extensions: FC<ObligationPageProps> = ({ view, csrf, problems = [], typed }) => (
   <>
     {view.extensions
@@ -137,6 +147,7 @@ const Extensions: FC<ObligationPageProps> = ({ view, csrf, problems = [], typed 
               name="newDate"
               type="date"
               label="Hạn mới nếu đồng ý"
+              hint={levelHint(view)}
               value={typed?.newDate ?? extension.requestedDate}
               problems={problems}
             />
@@ -188,25 +199,7 @@ const PaperForm: FC<ObligationPageProps> = ({ view, csrf, problems = [], typed }
         required={false}
         problems={problems}
       />
-      {(['results', 'difficulties', 'proposals', 'nextPeriod'] as const).map((name) => (
-        <TextArea
-          name={name}
-          label={SECTION_LABELS[name].label}
-          rows={3}
-          value={typed?.[name]}
-          required={false}
-          problems={problems}
-        />
-      ))}
-      {view.targets.map((target) => (
-        <TextField
-          name={`figures.${target.id}.${target.value === null ? 'assessment' : 'value'}`}
-          label={`${target.indicator}${target.unit ? ` (${target.unit})` : ''}`}
-          inputmode={target.value === null ? 'text' : 'decimal'}
-          value={typed?.[`figures.${target.id}.value`]}
-          required={false}
-        />
-      ))}
+      <ReportFields {...{ view, problems }} typed={typed?.action === 'bao-cao-giay' ? typed : {}} prefix="" />
       <FileField
         name="file"
         label="Bản chụp"
@@ -217,4 +210,67 @@ const PaperForm: FC<ObligationPageProps> = ({ view, csrf, problems = [], typed }
       <Button kind="plain">Lưu báo cáo giấy</Button>
     </Form>
   </details>
+);
+
+/** B55: an officer sends what the head has given out, by telephone or in a meeting; both names are kept. */
+const OnBehalfForm: FC<ObligationPageProps> = ({ view, csrf, problems = [], typed: all }) => {
+  const typed = all?.action === 'gui-thay' ? all : {};
+  return (
+    <details class="why" open={typed.action === 'gui-thay'}>
+      <summary>Gửi thay thủ trưởng đơn vị</summary>
+      <Form action={`/nghia-vu/${view.id}/gui-thay`} csrf={csrf}>
+        <p>
+          Lưu cả tên người gửi và tên thủ trưởng; cả hai được báo. Để trống toàn bộ nội dung thì gửi bản nháp
+          đơn vị đã lưu.
+        </p>
+        <TextField
+          name="onBehalfOfName"
+          id="gt-onBehalfOfName"
+          label="Gửi thay cho"
+          hint="Họ tên thủ trưởng đơn vị."
+          value={typed.onBehalfOfName}
+          problems={problems}
+        />
+        <ReportFields {...{ view, problems, typed }} prefix="gt-" />
+        <Button kind="plain">Gửi thay</Button>
+      </Form>
+    </details>
+  );
+};
+
+const ReportFields: FC<
+  Pick<ObligationPageProps, 'view'> & {
+    problems: NonNullable<ObligationPageProps['problems']>;
+    typed: Record<string, string>;
+    /** of the ids, where the page holds the fields twice */
+    prefix: string;
+  }
+> = ({ view, problems, typed, prefix }) => (
+  <>
+    {(['results', 'difficulties', 'proposals', 'nextPeriod'] as const).map((name) => (
+      <TextArea
+        name={name}
+        id={prefix + name}
+        label={SECTION_LABELS[name].label}
+        rows={3}
+        value={typed[name]}
+        required={false}
+        problems={problems}
+      />
+    ))}
+    {view.targets.map((target) => {
+      const name = `figures.${target.id}.${target.value === null ? 'assessment' : 'value'}`;
+      return (
+        <TextField
+          name={name}
+          id={prefix + name}
+          label={`${target.indicator}${target.unit ? ` (${target.unit})` : ''}`}
+          inputmode={target.value === null ? 'text' : 'decimal'}
+          value={typed[name]}
+          required={false}
+          problems={problems}
+        />
+      );
+    })}
+  </>
 );

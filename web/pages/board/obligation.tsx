@@ -71,7 +71,7 @@ export const ObligationPage: FC<ObligationPageProps> = (props) => {
           [
             'Bản nháp của đơn vị',
             view.draftSavedAt
-              ? `có, lưu lần cuối ${shortMoment(view.draftSavedAt)}; chưa tính là đã nộp`
+              ? `có, ${draftAge(view.draftAgeDays)}, lưu lần cuối ${shortMoment(view.draftSavedAt)}; chưa tính là đã nộp`
               : '',
           ],
           ['Đơn vị', <a href={`/don-vi/${view.unit.id}`}>{view.unit.name}</a>],
@@ -126,6 +126,10 @@ export const ObligationPage: FC<ObligationPageProps> = (props) => {
     </StaffPage>
   );
 };
+
+/** B58: how long an unsent draft has been lying. */
+const draftAge = (days: number | null): string =>
+  days ? `bắt đầu từ ${days} ngày trước` : 'bắt đầu hôm nay';
 
 const Version: FC<{ version: VersionView; view: ObligationView; open: boolean }> = ({
   version,

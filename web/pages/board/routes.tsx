@@ -5,7 +5,7 @@ import { calendarOf } from '../../../services/calendar';
 import { proposeByHand } from '../../../services/escalations';
 import { decideExtension } from '../../../services/extensions';
 import { isId } from '../../../services/obligations';
-import { enterPaperReport } from '../../../services/paper';
+import { enterPaperReport, submitOnBehalf } from '../../../services/paper';
 import {
   type BoardFilter,
   boardChoices,
@@ -39,6 +39,7 @@ const NOTICES: Record<string, string> = {
   'da-mien': 'Đã miễn báo cáo kỳ này cho đơn vị.',
   'da-khoi-phuc': 'Đã khôi phục báo cáo.',
   'da-nhap': 'Đã nhập báo cáo giấy.',
+  'da-gui-thay': 'Đã gửi thay thủ trưởng đơn vị. Cả hai người được báo.',
   'da-de-nghi': 'Đã lập đề nghị đôn đốc, chờ người duyệt quyết định.',
   'da-chuyen': 'Đã chuyển báo cáo. Đơn vị nhận được báo kèm đường dẫn mới.',
   'da-tra-loi': 'Đã trả lời đề nghị gia hạn; đơn vị được báo.',
@@ -121,7 +122,11 @@ export function boardRoutes(deps: WebDeps): Hono<WebEnv> {
     (handler: (c: Ctx, view: ObligationView) => Response | Promise<Response>) =>
     async (c: Ctx): Promise<Response> => {
       const { organizationId } = staffOf(c);
-      const view = await obligationView(db, { organizationId, obligationId: c.req.param('id') ?? '' });
+      const view = await obligationView(db, {
+        organizationId,
+        obligationId: c.req.param('id') ?? '',
+        asOf: deps.clock.now(),
+      });
       return view ? handler(c, view) : c.notFound();
     };
 
@@ -159,12 +164,15 @@ export function boardRoutes(deps: WebDeps): Hono<WebEnv> {
     if (!result.ok) {
       const form = c.get('form');
       const typed = Object.fromEntries(form.names().map((name) => [name, form.text(name)]));
+      const prefix = input.action === 'gui-thay' ? 'gt-' : '';
+      const { field } = result.error;
       const problem = problemOf(result.error, {
+        ...(field ? { [field]: prefix + field } : {}),
         reason: `reason-${input.action}`,
         correctionDate: `correctionDate-${input.action}`,
         'paper.receivedOn': 'receivedOn',
         'paper.evidence': 'evidence',
-        'sections.results': 'results',
+        'sections.results': `${prefix}results`,
       });
       return show(c, view, { problems: [problem], typed: { ...typed, action: input.action } });
     }
@@ -263,6 +271,28 @@ export function boardRoutes(deps: WebDeps): Hono<WebEnv> {
           grant,
           reason: form.text('reason'),
           ...(grant && newDate ? { newDate } : {}),
+        }),
+      });
+    }),
+  );
+
+  app.post(
+    '/nghia-vu/:id/gui-thay',
+    need('report.enter_paper'),
+    onReport((c, view) => {
+      const form = c.get('form');
+      const { sections, figures } = contentFromForm(form);
+      const written =
+        Object.values(sections).some((text) => text.trim()) ||
+        figures.some(({ value, assessment }) => value.trim() || assessment?.trim());
+      return change(c, view, {
+        action: 'gui-thay',
+        done: 'da-gui-thay',
+        result: submitOnBehalf(db, staffScope(c, deps), {
+          obligationId: view.id,
+          onBehalfOfName: form.text('onBehalfOfName'),
+          // with nothing written the unit's own draft is what is sent
+          ...(written ? { sections, figures } : {}),
         }),
       });
     }),

@@ -1,5 +1,6 @@
 /** One proposal: the case file as it stood, the letter that would go out, and the decision. */
 import type { FC } from 'hono/jsx';
+import { isOpenEscalation } from '../../../domain/escalation';
 import { formatDate } from '../../../domain/format';
 import type { EscalationView } from '../../../services/queries/escalations';
 import type { Viewer } from '../../deps';
@@ -164,6 +165,7 @@ export const EscalationPage: FC<CaseProps> = (props) => {
         <p>Không lập công văn đôn đốc đối với cơ quan Đảng; chỉ báo cáo lãnh đạo.</p>
       )}
       {view.state === 'proposed' && props.mayDecide ? <Decision {...props} /> : null}
+      {isOpenEscalation(view.state) && props.mayDecide ? <Withdrawal {...props} /> : null}
     </StaffPage>
   );
 };
@@ -223,6 +225,25 @@ const History: FC<{ view: EscalationView }> = ({ view }) => {
     </>
   );
 };
+
+/** Made in error, or the unit was spoken to: taken back before anything goes out. */
+const Withdrawal: FC<CaseProps> = ({ view, csrf, problems = [], typed = {} }) => (
+  <details class="why" open={typed.action === 'rut'}>
+    <summary>Rút đề nghị</summary>
+    <Form action={`/de-nghi/${view.id}/rut`} csrf={csrf}>
+      <p>Không gửi gì cho đơn vị. Người duyệt được báo kèm lý do; báo cáo vẫn phải nộp.</p>
+      <TextArea
+        name="reason"
+        id="ly-do-rut"
+        label="Lý do rút"
+        rows={2}
+        value={typed.action === 'rut' ? typed.reason : ''}
+        problems={problems}
+      />
+      <Button kind="plain">Rút đề nghị</Button>
+    </Form>
+  </details>
+);
 
 const Decision: FC<CaseProps> = ({ view, csrf, problems = [], typed = {} }) => (
   <Form action={`/de-nghi/${view.id}`} csrf={csrf}>

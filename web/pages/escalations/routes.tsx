@@ -1,7 +1,12 @@
 /** Proposals: inbox, case file with letter preview, decision. Addresses stand in messages (services/paths.ts). */
 import { Hono } from 'hono';
 import type { OfficialDocument } from '../../../documents';
-import { decideEscalation, type EscalationDecision } from '../../../services/escalations';
+import {
+  decideEscalation,
+  type EscalationDecided,
+  type EscalationDecision,
+  withdrawByHand,
+} from '../../../services/escalations';
 import { previewLetter } from '../../../services/letters';
 import { isId } from '../../../services/obligations';
 import { type EscalationView, escalationRows, escalationView } from '../../../services/queries/escalations';
@@ -19,6 +24,7 @@ const NOTICES: Record<string, string> = {
   amend: 'Đã duyệt với nội dung sửa.',
   postpone: 'Đã hoãn. Đề nghị được xem lại vào ngày đã chọn.',
   reject: 'Đã ghi không đồng ý. Không gửi gì cho đơn vị.',
+  rut: 'Đã rút đề nghị. Không gửi gì cho đơn vị.',
 };
 const DECISIONS = ['approve', 'amend', 'postpone', 'reject'] as const;
 
@@ -77,6 +83,39 @@ export function escalationRoutes(deps: WebDeps): Hono<WebEnv> {
     onCase((c, view) => show(c, view)),
   );
 
+  /** The case as it stands now, with the reason of the refusal and who was first. */
+  const refused = async (
+    c: Ctx,
+    view: EscalationView,
+    { error, decidedByName }: Extract<EscalationDecided, { ok: false }>,
+    typed: Record<string, string>,
+  ) => {
+    const who = decidedByName ? ` Người đã quyết định: ${decidedByName}.` : '';
+    const reason = typed.action === 'rut' ? 'ly-do-rut' : 'reason';
+    const problem = problemOf(error, { 'amendments.newDueDate': 'newDueDate', reason });
+    const { organizationId } = staffOf(c);
+    const fresh = await escalationView(db, { organizationId, escalationId: view.id });
+    const status = statusOf(error);
+    return show(c, fresh ?? view, {
+      problems: [{ ...problem, message: problem.message + who }],
+      typed,
+      status: status === 409 || status === 403 ? status : 422,
+    });
+  };
+
+  app.post(
+    '/de-nghi/:id/rut',
+    need('escalation.decide'),
+    onCase(async (c, view) => {
+      const scope = staffScope(c, deps);
+      const reason = c.get('form').text('reason');
+      const withdrawn = await withdrawByHand(db, scope, { escalationId: view.id, reason });
+      if (!withdrawn.ok) return refused(c, view, withdrawn, { action: 'rut', reason });
+      await tell(c, deps, scope.organizationId);
+      return c.redirect(`/de-nghi/${view.id}?tb=rut`, 303);
+    }),
+  );
+
   app.post(
     '/de-nghi/:id',
     need('escalation.decide'),
@@ -104,20 +143,7 @@ export function escalationRoutes(deps: WebDeps): Hono<WebEnv> {
       };
       const scope = staffScope(c, deps);
       const decided = await decideEscalation(db, scope, input);
-      if (!decided.ok) {
-        const who = decided.decidedByName ? ` Người đã quyết định: ${decided.decidedByName}.` : '';
-        const problem = problemOf(decided.error, { 'amendments.newDueDate': 'newDueDate' });
-        const fresh = await escalationView(db, {
-          organizationId: scope.organizationId,
-          escalationId: view.id,
-        });
-        const status = statusOf(decided.error);
-        return show(c, fresh ?? view, {
-          problems: [{ ...problem, message: problem.message + who }],
-          typed,
-          status: status === 409 || status === 403 ? status : 422,
-        });
-      }
+      if (!decided.ok) return refused(c, view, decided, typed);
       await tell(c, deps, scope.organizationId);
       return c.redirect(`/de-nghi/${view.id}?tb=${decision}`, 303);
     }),

@@ -261,6 +261,7 @@ export function leaderLinkRoutes(deps: WebDeps): Hono<WebEnv> {
       const report = await obligationView(db, {
         ...source,
         organizationId: visit.opened.link.organizationId,
+        asOf: deps.clock.now(),
       });
       const asked = Number(c.req.query('ban'));
       const version =

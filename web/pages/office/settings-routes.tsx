@@ -1,6 +1,5 @@
 /** The settings page and its forms. */
 import { Hono } from 'hono';
-import type { ReminderPolicy, ReminderStep } from '../../../domain/ladder-policy';
 import { staffAndChannels } from '../../../services/queries/settings';
 import { policyOf, settingsOf } from '../../../services/settings';
 import { type SettingsSaved, saveSettings, setDelegation } from '../../../services/settings-changes';
@@ -12,6 +11,7 @@ import type { ReadForm } from '../../http/form';
 import { page, problemOf, type ServiceError, staffScope, tell } from '../../http/respond';
 import type { FormProblem } from '../../ui/form';
 import { chainRoutes } from './chain';
+import { LADDER_FIELD_IDS, policyFromForm, whole } from './ladder-form';
 import { SettingsPage, STAFF_ROLE_WORDS } from './settings';
 import { signerRoutes } from './signers';
 
@@ -20,46 +20,7 @@ const NOTICES: Record<string, string> = {
   'da-tao': 'Đã tạo tài khoản. Trao mật khẩu ban đầu cho người dùng bằng kênh riêng.',
 };
 
-/** Names in the domain's policy → ids on the page. */
-const FIELD_IDS: Record<string, string> = {
-  'sendWindow.from': 'sendFrom',
-  'sendWindow.to': 'sendTo',
-  sendWindow: 'sendFrom',
-  'quiet.from': 'quietFrom',
-  'quiet.to': 'quietTo',
-};
-
 const isRole = (text: string): text is StaffRole => Object.hasOwn(STAFF_ROLE_WORDS, text);
-const whole = (text: string): number | null => (/^\d{1,3}$/.test(text) ? Number(text) : null);
-
-/** '-15', '+1 mọi kênh', '-5 làm việc' → steps; the line that cannot be read is named. */
-function stepsOf(
-  text: string,
-  known: readonly ReminderStep[],
-): { steps: ReminderStep[] } | { fault: string } {
-  const steps: ReminderStep[] = [];
-  for (const line of text
-    .split('\n')
-    .map((part) => part.trim())
-    .filter(Boolean)) {
-    const match = /^([+-]?\d{1,3})\s*(làm việc)?\s*(mọi kênh)?$/i.exec(line);
-    if (!match) return { fault: `Không hiểu dòng “${line}”. Viết số ngày, ví dụ: -7, hoặc +1 mọi kênh.` };
-    const offset = Number(match[1]);
-    const unit = match[2] ? 'working' : 'calendar';
-    const id = `T${offset === 0 ? '0' : offset > 0 ? `+${offset}` : offset}${unit === 'working' ? 'W' : ''}`;
-    const before = known.find((step) => step.id === id);
-    const urgent = offset >= -1;
-    steps.push({
-      id,
-      offset,
-      unit,
-      channels: match[3] ? 'all' : 'preferred',
-      important: before?.important ?? urgent,
-      tone: before?.tone ?? (offset > 0 ? 'qua_han' : urgent ? 'khan' : offset >= -7 ? 'nhac' : 'thong_bao'),
-    });
-  }
-  return { steps };
-}
 
 export function settingsRoutes(deps: WebDeps): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
@@ -119,7 +80,7 @@ export function settingsRoutes(deps: WebDeps): Hono<WebEnv> {
     }
     const errors = 'errors' in result && result.errors ? result.errors : [result.error];
     const problems = errors.map((error) => {
-      const problem = problemOf(error, FIELD_IDS);
+      const problem = problemOf(error, LADDER_FIELD_IDS);
       const field = problem.field?.replace(/^steps\..*/, 'steps') ?? null;
       return { ...problem, field: field && userId ? `${field}-${userId}` : field };
     });
@@ -169,23 +130,9 @@ export function settingsRoutes(deps: WebDeps): Hono<WebEnv> {
   app.post('/thiet-lap/nac-nhac', async (c) => {
     const form = c.get('form');
     const scope = staffScope(c, deps);
-    const before = await policyOf(db, scope.organizationId);
-    const read = stepsOf(form.raw('steps'), before.steps);
-    if ('fault' in read)
-      return done(c, 'nac-nhac', {
-        ok: false,
-        error: { code: 'FIELD_INVALID', field: 'steps', message: read.fault },
-      });
-    const grace = whole(form.text('graceWorkingDays'));
-    const policy: ReminderPolicy = {
-      ...before,
-      steps: read.steps.sort((a, b) => a.offset - b.offset),
-      sendWindow: { from: form.text('sendFrom'), to: form.text('sendTo') },
-      quiet: { from: form.text('quietFrom'), to: form.text('quietTo') },
-      graceWorkingDays: grace ?? before.graceWorkingDays,
-      lockAfterWorkingDays:
-        form.text('lockAfterWorkingDays') === '' ? null : whole(form.text('lockAfterWorkingDays')),
-    };
+    const read = policyFromForm(form, await policyOf(db, scope.organizationId));
+    if ('error' in read) return done(c, 'nac-nhac', { ok: false, error: read.error });
+    const { policy } = read;
     return done(c, 'nac-nhac', one(await saveSettings(db, scope, { policy })));
   });
 

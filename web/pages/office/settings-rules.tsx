@@ -1,20 +1,10 @@
 /** The parts of the settings that say how the service works: delegations, ladder, decisions. */
 import type { FC } from 'hono/jsx';
 import { formatDate } from '../../../domain/format';
-import type { ReminderPolicy } from '../../../domain/ladder-policy';
-import { Button, Choices, Form, Select, TextArea, TextField } from '../../ui/form';
+import { Button, Choices, Form, Select, TextField } from '../../ui/form';
 import { Facts } from '../../ui/parts';
-import { stepWord } from '../../ui/words';
+import { LadderFields, LadderShown } from './ladder-form';
 import type { SettingsProps } from './settings';
-
-/** The ladder as an office writes it: one step a line. */
-const ladderText = (policy: ReminderPolicy): string =>
-  policy.steps
-    .map(
-      ({ offset, unit, channels }) =>
-        `${offset > 0 ? '+' : ''}${offset}${unit === 'working' ? ' làm việc' : ''}${channels === 'all' ? ' mọi kênh' : ''}`,
-    )
-    .join('\n');
 
 export const Delegations: FC<SettingsProps> = ({ delegations, staff, csrf, problems = [], typed = {} }) => {
   const people = staff.filter(({ active }) => active).map(({ id, name }) => ({ value: id, label: name }));
@@ -61,74 +51,11 @@ export const Delegations: FC<SettingsProps> = ({ delegations, staff, csrf, probl
 export const Ladder: FC<SettingsProps> = ({ policy, csrf, problems = [], typed = {} }) => (
   <>
     <h2>Nấc nhắc</h2>
-    <ul>
-      {policy.steps.map(({ id, unit, channels, important }) => (
-        <li>
-          {stepWord(id)}
-          {unit === 'working' ? ' (ngày làm việc)' : ''}:{' '}
-          {channels === 'all' ? 'mọi kênh' : 'kênh chính của người nhận'}
-          {important ? ', quan trọng' : ''}
-        </li>
-      ))}
-    </ul>
-    <p>
-      Gửi trong khung giờ {policy.sendWindow.from}–{policy.sendWindow.to} ngày làm việc; giờ yên lặng{' '}
-      {policy.quiet.from}–{policy.quiet.to}.
-    </p>
+    <LadderShown policy={policy} />
     <details class="why" open={typed.action === 'nac-nhac'}>
       <summary>Sửa nấc nhắc</summary>
       <Form action="/thiet-lap/nac-nhac" csrf={csrf}>
-        <TextArea
-          name="steps"
-          label="Các nấc"
-          hint="Mỗi dòng một nấc: số ngày so với hạn (âm là trước hạn). Thêm “làm việc” nếu đếm ngày làm việc, “mọi kênh” nếu gửi mọi kênh."
-          value={typed.steps ?? ladderText(policy)}
-          rows={8}
-          problems={problems}
-        />
-        <div class="row">
-          <TextField
-            name="sendFrom"
-            label="Gửi từ"
-            value={typed.sendFrom ?? policy.sendWindow.from}
-            problems={problems}
-          />
-          <TextField
-            name="sendTo"
-            label="đến"
-            value={typed.sendTo ?? policy.sendWindow.to}
-            problems={problems}
-          />
-          <TextField
-            name="quietFrom"
-            label="Yên lặng từ"
-            value={typed.quietFrom ?? policy.quiet.from}
-            problems={problems}
-          />
-          <TextField
-            name="quietTo"
-            label="đến"
-            value={typed.quietTo ?? policy.quiet.to}
-            problems={problems}
-          />
-        </div>
-        <div class="row">
-          <TextField
-            name="graceWorkingDays"
-            label="Ân hạn trước khi đề nghị đôn đốc (ngày làm việc)"
-            inputmode="numeric"
-            value={typed.graceWorkingDays ?? policy.graceWorkingDays}
-            problems={problems}
-          />
-          <TextField
-            name="lockAfterWorkingDays"
-            label="Khóa nhập sau hạn (ngày làm việc)"
-            inputmode="numeric"
-            value={typed.lockAfterWorkingDays ?? policy.lockAfterWorkingDays}
-            problems={problems}
-            required={false}
-          />
-        </div>
+        <LadderFields {...{ policy, problems, typed }} />
         <Button kind="plain">Lưu nấc nhắc</Button>
       </Form>
     </details>

@@ -2,6 +2,7 @@
 import type { Child, FC } from 'hono/jsx';
 import type { PlanView } from '../../../services/queries/plans';
 import { Button, Choices, Form, Select, TextArea, TextField } from '../../ui/form';
+import { LadderFields } from '../office/ladder-form';
 import type { LifeProps } from './life';
 
 const Change: FC<{
@@ -24,7 +25,8 @@ const Change: FC<{
   </details>
 );
 
-export const Changes: FC<LifeProps> = ({ plan, csrf, periods, units, may, problems = [], typed = {} }) => {
+export const Changes: FC<LifeProps> = (props) => {
+  const { plan, csrf, periods, units, may, policy, ownPolicy, problems = [], typed = {} } = props;
   const open = (action: string) => typed.action === action;
   const value = (action: string, name: string) => (open(action) ? typed[name] : undefined);
   const reason = (action: string) => (
@@ -151,10 +153,30 @@ export const Changes: FC<LifeProps> = ({ plan, csrf, periods, units, may, proble
               legend={`Đơn vị của “${rule.name}”`}
               options={unitChoices}
               chosen={rule.unitIds}
+              problems={problems}
               columns
             />
           ))}
         {reason('sua-doi')}
+      </Change>
+      <Change
+        {...{ plan, csrf }}
+        action="nac-nhac"
+        title="Nấc nhắc và thời gian ân hạn riêng"
+        open={open('nac-nhac')}
+        button="Lưu nấc nhắc của kế hoạch này"
+        explains={
+          ownPolicy
+            ? 'Kế hoạch này có nấc nhắc riêng. Nấc đã gửi không gửi lại; nấc còn lại theo nấc mới.'
+            : 'Kế hoạch này theo nấc nhắc chung của cơ quan. Lưu ở đây thì chỉ kế hoạch này đổi.'
+        }
+      >
+        <LadderFields policy={policy} problems={problems} typed={open('nac-nhac') ? typed : {}} />
+        {ownPolicy ? (
+          <Button kind="plain" name="chung" value="1">
+            Trở lại nấc nhắc chung
+          </Button>
+        ) : null}
       </Change>
       <p>
         <a href={`/ke-hoach/${plan.id}/chi-tieu-bo-sung`}>Bổ sung, thôi theo dõi chỉ tiêu</a>

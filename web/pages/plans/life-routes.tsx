@@ -14,11 +14,14 @@ import {
 import { lifePeriods } from '../../../services/queries/plan-life';
 import type { PlanView } from '../../../services/queries/plans';
 import { unitViews } from '../../../services/queries/units';
+import { hasOwnPolicy, policyOf } from '../../../services/settings';
+import { savePlanPolicy } from '../../../services/settings-changes';
 import { allows, need } from '../../auth/permit';
 import { staffOf } from '../../auth/session';
 import type { Ctx, WebDeps, WebEnv } from '../../deps';
 import type { ReadForm } from '../../http/form';
 import { page, problemOf, type ServiceError, staffScope, tell } from '../../http/respond';
+import { LADDER_FIELD_IDS, policyFromForm } from '../office/ladder-form';
 import { type LifePreview, PlanLifePage } from './life';
 
 const NOTICES: Record<string, string> = {
@@ -26,6 +29,7 @@ const NOTICES: Record<string, string> = {
   'tiep-tuc': 'Đã tiếp tục kế hoạch.',
   'doi-han': 'Đã đổi hạn. Người đã được nhắc nhận thông báo hạn mới.',
   'sua-doi': 'Đã sửa đổi kế hoạch.',
+  'nac-nhac': 'Đã đổi nấc nhắc của kế hoạch này. Nấc đã gửi không gửi lại.',
   'dot-xuat': 'Đã gửi yêu cầu báo cáo đột xuất.',
   'cham-dut': 'Đã ghi ngày kết thúc kế hoạch.',
 };
@@ -56,20 +60,28 @@ export function planLifeRoutes(deps: WebDeps, onPlan: OnPlan): Hono<WebEnv> {
     const viewer = staffOf(c);
     const { organizationId } = viewer;
     const asOf = deps.clock.now();
-    const [periods, units] = await Promise.all([
+    const [periods, units, policy, ownPolicy] = await Promise.all([
       lifePeriods(db, { organizationId, planId: plan.id }),
       unitViews(db, { organizationId, asOf }),
+      policyOf(db, organizationId, plan.id),
+      hasOwnPolicy(db, organizationId, plan.id),
     ]);
     const form = c.get('form');
     const typed = {
       ...Object.fromEntries(form.names().map((name) => [name, form.text(name)])),
       action: state.action ?? '',
     };
-    const ids = { reason: `reason-${state.action}`, termFrom: 'sd-termFrom', termTo: 'sd-termTo' };
+    const ids = {
+      reason: `reason-${state.action}`,
+      termFrom: 'sd-termFrom',
+      termTo: 'sd-termTo',
+      ...LADDER_FIELD_IDS,
+      ...Object.fromEntries(plan.rules.map(({ id }) => [`ruleUnits.${id}`, `sd-${id}`])),
+    };
     return page(
       c,
       <PlanLifePage
-        {...{ viewer, plan, periods, units, asOf, typed }}
+        {...{ viewer, plan, periods, units, asOf, typed, policy, ownPolicy }}
         csrf={c.get('csrf')}
         may={{ edit: allows(viewer, 'plan.edit'), deadlines: allows(viewer, 'deadline.edit') }}
         preview={state.preview}
@@ -119,6 +131,21 @@ export function planLifeRoutes(deps: WebDeps, onPlan: OnPlan): Hono<WebEnv> {
         ...textOr(form, 'newDateForMissed'),
       };
       return done(c, plan, 'tiep-tuc', await resumePlan(db, staffScope(c, deps), input));
+    }),
+  );
+
+  app.post(
+    '/ke-hoach/:id/vong-doi/nac-nhac',
+    need('plan.edit'),
+    onPlan(async (c, plan) => {
+      const form = c.get('form');
+      const scope = staffScope(c, deps);
+      const before = await policyOf(db, scope.organizationId, plan.id);
+      const read = form.text('chung') === '1' ? { policy: null } : policyFromForm(form, before);
+      if ('error' in read) return done(c, plan, 'nac-nhac', { ok: false, error: read.error });
+      const saved = await savePlanPolicy(db, scope, { planId: plan.id, policy: read.policy });
+      const [error] = saved.ok ? [] : saved.errors;
+      return done(c, plan, 'nac-nhac', error ? { ok: false, error } : { ok: true });
     }),
   );
 

@@ -1,5 +1,6 @@
 /** "Vòng đời": periods of a plan, and the changes that move other people's duties, each with its preview. */
 import type { FC } from 'hono/jsx';
+import type { ReminderPolicy } from '../../../domain/ladder-policy';
 import type { LifePeriod } from '../../../services/queries/plan-life';
 import type { PlanView } from '../../../services/queries/plans';
 import type { UnitView } from '../../../services/queries/units';
@@ -35,6 +36,9 @@ export interface LifeProps {
   periods: readonly LifePeriod[];
   units: readonly UnitView[];
   may: { edit: boolean; deadlines: boolean };
+  /** The ladder in force here, and whether it is the plan's own. */
+  policy: ReminderPolicy;
+  ownPolicy: boolean;
   asOf: Date;
   preview?: LifePreview | undefined;
   problems?: readonly FormProblem[];
