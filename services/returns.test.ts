@@ -200,6 +200,19 @@ describe('what the office does with reports', () => {
     expect(await obligation()).toMatchObject({ timeliness: 'on_time' });
   });
 
+  it('B54 what the unit had begun to write is kept in the journal when the office enters its paper report', async () => {
+    const begun = { results: 'Bản thảo của đơn vị.', difficulties: '', proposals: '', nextPeriod: '' };
+    await saveDraft(db, register.contact(0, '2026-06-10'), { obligationId: first, sections: begun });
+    await enterPaperReport(db, register.officer('2026-06-18'), {
+      obligationId: first,
+      receivedOn: '2026-06-18',
+      evidence: 'Công văn đến số 300',
+      sections: SECTIONS,
+    });
+    const entry = await db.auditEntry.findFirstOrThrow({ where: { action: 'submission.paper_entered' } });
+    expect(entry.before).toMatchObject({ draft: { sections: begun } });
+  });
+
   it('B55 sent on behalf of the head: both names kept, both told', async () => {
     const sent = await submitOnBehalf(db, register.officer('2026-06-18'), {
       obligationId: first,

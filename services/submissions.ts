@@ -2,6 +2,7 @@
 import { type DomainError, domainError } from '../domain/errors';
 import type { ObligationState } from '../domain/obligation';
 import { isoInstant } from '../domain/time';
+import type { Prisma } from '../prisma/generated/client';
 import { contactsFor } from './contacts';
 import { audit, type Database, inTransaction, type Scope, type Tx, tellWorkflow } from './context';
 import { instantColumn } from './dates';
@@ -101,7 +102,11 @@ export async function submitReportIn(tx: Tx, scope: Scope, input: SubmitInput): 
     action: paper ? 'submission.paper_entered' : 'submission.sent',
     subjectType: 'obligation',
     subjectId: obligation.id,
-    before: { state: obligation.state, version: state.versions.at(-1)?.version ?? 0 },
+    before: {
+      state: obligation.state,
+      version: state.versions.at(-1)?.version ?? 0,
+      ...replacedDraft(scope, obligation, input),
+    },
     after: {
       state: moved.state.status,
       version: row.version,
@@ -114,6 +119,17 @@ export async function submitReportIn(tx: Tx, scope: Scope, input: SubmitInput): 
   });
   await afterSubmission(tx, scope, obligation, row.id);
   return { ok: true, receipt: receiptOf(row), repeated: false, warnings: checked.warnings };
+}
+
+/** What the unit had begun to write where the office enters the report in its place: kept in the journal, or it would be gone. */
+function replacedDraft(
+  { actor }: Scope,
+  { submissions }: ObligationRow,
+  { sections, figures }: SubmitInput,
+): { draft?: Prisma.InputJsonObject } {
+  const begun = submissions.find(({ state }) => state === 'draft');
+  if (!begun || actor.kind !== 'user' || (sections === undefined && figures === undefined)) return {};
+  return { draft: { sections: begun.sections ?? {}, figures: begun.figures ?? [] } };
 }
 
 /** The confirming person of a nil report is kept beside the one who pressed the button. */
