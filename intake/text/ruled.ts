@@ -34,7 +34,8 @@ function cellsFrom(lines: Line[], from: number): { cells: TableCell[]; at: numbe
     if (!line || line.table || buffer.length > MAX_CELL_LINES) break;
     if (line.text !== '|') {
       if (!isBlank(line)) buffer.push(line);
-      else if (buffer.length === 0) gap = true;
+      // What stood between the last line of one page and the first of the next nobody knows.
+      else if (buffer.length === 0 && lines[i - 1]?.page === lines[i + 1]?.page) gap = true;
       continue;
     }
     const range: LineRange = [buffer[0]?.range[0] ?? line.range[0], buffer.at(-1)?.range[1] ?? line.range[1]];
