@@ -1,7 +1,7 @@
 // Units of measure after a number: percent, money, physical measures, and counted things.
 import { fold } from '../text/fold';
 
-const SLASH = String.raw`(?:\s*\/\s*(?:\d[\d.]*\s*)?(?:mô hình|hợp tác xã|hộ gia đình|đầu người|đơn vị diện tích|vạn dân|[\p{L}²³]+(?:\s(?:dân|người)(?![\p{L}]))?))*`;
+const SLASH = String.raw`(?:\s*\/\s*(?:\d[\d.]*\s*)?(?:mô hình|hợp tác xã|hộ gia đình|đầu người|đơn vị diện tích|vạn dân|phụ nữ|bà mẹ|[\p{L}²³]+(?:\s(?:dân|người)(?![\p{L}]))?))*`;
 const PATTERNS: RegExp[] = [
   // "25 triệu tấn/năm", "1 triệu cây": the multiplier belongs to the unit.
   new RegExp(
@@ -48,9 +48,10 @@ export function measureAfter(after: string, original: string): Measure {
   }
   const counted = COUNTED.exec(after);
   if (counted) {
-    const slash = /^\s*\/\s*(?:\d[\d.]*\s*)?[\p{L}²³]+(?:\s(?:dân|người))?(?:\s*\/\s*[\p{L}]+)?/u.exec(
-      after.slice(counted[0].length),
-    );
+    const slash =
+      /^\s*\/\s*(?:\d[\d.]*\s*)?(?:phụ nữ|bà mẹ|[\p{L}²³]+(?:\s(?:dân|người))?)(?:\s*\/\s*[\p{L}]+)?/u.exec(
+        after.slice(counted[0].length),
+      );
     const ratio =
       slash ??
       /^(?:\s[\p{L}]+){1,3}\s*\/\s*\d[\d.]*(?:\s[\p{L}]+){1,3}/u.exec(after.slice(counted[0].length));

@@ -40,7 +40,7 @@ const MASKS: RegExp[] = [
   /(?<![\p{L}])[45]\.0(?![\p{L}\d])/gu,
   /24\/7|24\/24/gu,
   /(?<![\p{L}])(?:từ |đủ |trên |dưới |dưới độ |độ )?\d+\s*(?:tháng\s+)?(?:đến|-)\s*(?:dưới\s+)?\d+\s+(?:tháng\s+)?tuổi/gu,
-  /(?<!tuổi thọ[^,;]{0,60})(?<![\p{L}])(?:từ |đủ |trên |dưới )*(?:đủ\s+)?\d+\s+(?:tháng\s+)?tuổi(?:\s+trở (?:lên|xuống))?/gu,
+  /(?<!tuổi thọ(?:[^,;]|,\d){0,60})(?<![\p{L}\d.,])(?:từ |đủ |trên |dưới )*(?:đủ\s+)?\d+\s+(?:tháng\s+)?tuổi(?:\s+trở (?:lên|xuống))?/gu,
   /(?<![\p{L}])độ tuổi\s+(?:từ\s+)?\d+(?:\s*(?:-|đến)\s*\d+)?/gu,
   // A term is no target, but the waiting time of people at the counter is.
   /(?<!thời gian chờ[^.;]{0,90})(?:trong|sau|trước|kể từ|không quá|tối đa|thời hạn|thời gian|chậm nhất|ít nhất)?\s*(?<![\d.,])\d+\s+(?:ngày(?: làm việc)?|giờ(?: làm việc)?|phút)(?!\s*công)(?![\p{L}])/gu,
