@@ -10,7 +10,15 @@ import { isLabelText, type Label, labelsIn, leadAndHelpers } from './labels';
 import type { Node } from './outline';
 import { isDuty, isObstacle } from './reporting-words';
 import { isTaskSection } from './sections';
-import { endsOpen, followedByText, isBareHeading, isClosing, isEmptyHeading, isTopic } from './task-shape';
+import {
+  endsOpen,
+  followedByText,
+  isBareHeading,
+  isClosing,
+  isEmptyHeading,
+  isSlogan,
+  isTopic,
+} from './task-shape';
 import { splitUnits } from './unit-lists';
 import { type UnitSubject, unitSubject } from './unit-names';
 
@@ -133,7 +141,7 @@ export class TaskReader {
     if (isClosing(node)) return inherited;
     const assigned = node.section === 'to_chuc';
     const subject = this.subjectOf(node, assigned);
-    const content = this.contentOf(node, subject);
+    const content = isSlogan(item.text) ? null : this.contentOf(node, subject);
     const reportOnly = content !== null && this.isReportOnly(node, content, subject, inherited);
     // A closing paragraph that only asks for reports does not list the unit it asks.
     const listed = assigned && !(reportOnly && !isEnumerator(node.item.marker));
@@ -197,7 +205,11 @@ export class TaskReader {
       if (endsOpen(item.text) && followedByText(node)) return null;
       if (!enumerated && item.marker === null && isBareHeading(node)) return null;
       if (!enumerated && isTopic(item.text) && node.next?.item.marker === null) return null;
-      if (enumerated && (isEmptyHeading(node) || (node.rank <= 5 && item.text.length < 60))) return null;
+      // With label lines under it a numbered line may be a task, however short; a long one is no heading.
+      const labelled = node.children.length > 0;
+      const short = item.text.length < 60;
+      const heading = isEmptyHeading(node) && !(labelled && !short);
+      if (enumerated && (heading || (!labelled && short && node.rank <= 5))) return null;
       return this.withoutTaskLabel(item);
     }
     if (endsOpen(item.text)) return null;
@@ -210,6 +222,13 @@ export class TaskReader {
       node.children.every((child) => !child.item.marker)
     )
       return item;
+    // So is a sentence with label lines of its own, whatever else stands under it.
+    if (
+      item.text.length > 60 &&
+      /[.;]$/.test(item.text) &&
+      node.children.some((child) => isLabelText(labelsIn(child.item.folded, child.item.text)))
+    )
+      return this.withoutTaskLabel(item);
     const content = /[.]\s+(?=\p{Lu})/u.exec(item.text);
     if (content && item.text.length - content.index > 80 && content.index < 160)
       return sliceItem(item, content.index + content[0].length);
