@@ -150,6 +150,7 @@ describe('header', () => {
       'Thực hiện Nghị quyết Đại hội Đảng bộ tỉnh lần thứ I, nhiệm kỳ 2025 - 2030, Ban Chấp hành Đảng bộ tỉnh xây dựng Chương trình hành động, cụ thể như sau:',
     ]);
     expect(document.title).toBe('Thực hiện Nghị quyết Đại hội Đảng bộ tỉnh lần thứ I, nhiệm kỳ 2025 - 2030');
+    expect(document.issuing_body.normalized).toBe('Ban Chấp hành Đảng bộ tỉnh Lam Sơn');
   });
 
   it('of a steering committee over two lines', () => {

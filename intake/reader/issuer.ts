@@ -18,7 +18,8 @@ export interface IssuerInput {
 const ORGAN =
   /^(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|đảng ủy|đảng bộ|ban thường vụ|ban chấp hành|huyện ủy|tỉnh ủy|thành ủy|thị ủy|quận ủy|ban chỉ đạo|bcđ|sở |phòng |văn phòng|trung tâm|ban |ủy ban (?:mặt trận|mttq)|ubmttq|hội |đoàn |công an|bộ |cục |chi cục|chi bộ|liên đoàn)/;
 /** "CỘNG HÕA" and "CỘNG HOA" are what converters make of it. */
-const MOTTO = /cộng h[oòóõ][aãá]? ?xã hội|độc lập|đảng cộng sản việt nam|^\*+$|^-+$|^số(?![\p{L}\d])|ngày.*tháng/u;
+const MOTTO =
+  /cộng h[oòóõ][aãá]? ?xã hội|độc lập|đảng cộng sản việt nam|^\*+$|^-+$|^số(?![\p{L}\d])|ngày.*tháng/u;
 const OPENING_ISSUER =
   /(?:^|[,;.:]\s*|\)\s*|"\s*|\s)(ủy ban nhân dân|ubnd|ban thường vụ|ban chấp hành|đảng ủy|tỉnh ủy|thành ủy|huyện ủy|hội đồng nhân dân|hđnd|ban chỉ đạo|thường trực)(?!\p{L})/gu;
 const ISSUES = /\s(?:xây dựng|ban hành|đề ra|triển khai|tổ chức thực hiện|quyết nghị|lập)(?=\s)/g;
@@ -57,7 +58,10 @@ function headerNames(header: HeaderLine[]): HeaderLine[] {
   let cut: string | null = null;
   for (const line of header) {
     let text = line.text
-      .replace(/(?:CỘNG H(?:ÒA|OÀ|ÕA|OÃ|ÓA|OA) XÃ HỘI.*|ĐẢNG CỘNG SẢN VIỆT NAM.*|Độc lập.*|Số\s*:?.*|\*+)$/u, '')
+      .replace(
+        /(?:CỘNG H(?:ÒA|OÀ|ÕA|OÃ|ÓA|OA) XÃ HỘI.*|ĐẢNG CỘNG SẢN VIỆT NAM.*|Độc lập.*|Số\s*:?.*|\*+)$/u,
+        '',
+      )
       .trim();
     if (!text || isMottoPiece(text) || MOTTO.test(fold(text))) continue;
     text = text.replace(/[-_*\s]+$/, '');
@@ -259,6 +263,8 @@ function inferred(input: IssuerInput, opened: string | null): IssuingBody {
     };
   const sources = [opened ? 'câu mở đầu' : typed ? 'dòng tên loại' : 'chữ ký'];
   let name = typed && /^ban thường vụ/.test(fold(typed)) && /^(?:đảng ủy)/.test(fold(base)) ? typed : base;
+  // "CỦA BAN CHẤP HÀNH ĐẢNG BỘ TỈNH X" under the type word says the place that the opening leaves out.
+  if (typed && hasName(typed) && !hasName(name) && fold(typed).startsWith(fold(name))) name = typed;
   if (!hasName(name)) {
     const completed = withPlace(name, input);
     if (completed !== name) sources.push('địa danh', 'thân văn bản');

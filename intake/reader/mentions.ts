@@ -47,6 +47,8 @@ const MASKS: RegExp[] = [
   // "cam kết công tác ít nhất 5 năm": what a person binds himself to.
   /(?<=(?:cam kết|công tác|phục vụ|gắn bó)[^,;.\d]{0,50})\d+\s+năm(?![\p{L}])/gu,
   /\d+\s+đợt/gu,
+  // "định kỳ 6 tháng, 01 năm": how often.
+  /(?<=(?:#|tháng)\s*(?:tháng)?\s*(?:,|và|hoặc)\s*)(?:01|1)\s+năm(?![\p{L}])/gu,
   /(?<![\p{L}])(?:kỷ niệm|lần thứ)\s+(?:lần thứ\s+)?\d+(?:\s+năm)?/gu,
   /(?<![\p{L}])(?:bình quân |tính )?trên\s+(?:01|1|một)\s*(?:ha|héc ta|đơn vị|m2|sào|người|hộ)(?![\p{L}])/gu,
   /(?<![\p{L}])(?:bình quân\s*\/\s*)(?:01|1)\s*ha/gu,

@@ -36,6 +36,10 @@ const ROLE_WORDS: [UnitRole, RegExp][] = [
 const roleOf = (folded: string): UnitRole =>
   ROLE_WORDS.find(([, pattern]) => pattern.test(folded))?.[0] ?? 'thuc_hien';
 
+/** "Định kỳ trước ngày 15 …, các cơ quan, đơn vị báo cáo …": everybody, said after the time. */
+const COMMON_LATER =
+  /^(?:định kỳ|hằng (?:năm|quý|tháng)|hàng (?:năm|quý|tháng)|trước ngày|kết thúc|sau khi)[^;.]{0,120}, (?:yêu cầu |đề nghị )?(?:các|thủ trưởng|người đứng đầu) /;
+
 const COOPERATE = /phối hợp (?:chặt chẽ |tốt )?(?:cùng |với |cùng với )(?:các )?/;
 
 /** Units after "phối hợp với", up to the verb that follows. */
@@ -249,7 +253,8 @@ export class TaskReader {
   ): boolean {
     if (node.section !== 'to_chuc') return false;
     // "Các đơn vị gửi báo cáo …" without a number closes the part, it is not in the list above it.
-    const closes = subject !== null && node.item.marker === null && this.isCommon(subject);
+    const closes =
+      node.item.marker === null && (subject ? this.isCommon(subject) : COMMON_LATER.test(content.folded));
     if (inherited.inUnitList && !closes) return false;
     const clauses = content.folded.split(/[.;]\s+/).filter((clause) => clause.trim().length > 8);
     if (clauses.every((clause) => isObstacle(clause))) return true;
@@ -268,7 +273,9 @@ export class TaskReader {
           isObstacle(clause) ||
           (isDuty(clause) &&
             /báo cáo/.test(clause) &&
-            /định kỳ|6 tháng|hằng|hàng|quý|trước ngày|chế độ|chậm nhất|muộn nhất|đột xuất/.test(clause)),
+            /định kỳ|6 tháng|hằng|hàng|quý|trước ngày|chế độ|chậm nhất|muộn nhất|đột xuất|kết thúc/.test(
+              clause,
+            )),
       )
     );
   }
