@@ -41,6 +41,19 @@ function plainHeading(item: Item, parent: SectionKind): number | null {
   return null;
 }
 
+/** Between "(1)" and "-": bullets stand under it, other units beside it. */
+const UNIT_RANK = 11.5;
+
+/** "Phòng Kinh tế:" without a number over a list of bullets: what stands in the list is that unit's. */
+function unitOverList(item: Item, next: Item | undefined, parent: SectionKind): number | null {
+  if (!TASKS.has(parent) || item.table || item.text.length > 110 || !next || !isBullet(next.marker))
+    return null;
+  const subject = unitSubject(item.text);
+  if (!subject) return null;
+  const named = subject.by === 'colon' ? item.text.length - subject.restAt < 3 : subject.by === 'end';
+  return named && !/[.;,]$/.test(item.text) ? UNIT_RANK : null;
+}
+
 /** Where content starts on a heading's own line: after its colon, or after its first sentence. */
 function inlineContent(item: Item, matched: number): Item | null {
   const colon = item.text.indexOf(':', Math.max(0, matched - 1));
@@ -112,7 +125,8 @@ export function outlineOf(items: Item[], appendixFrom: number): Outline {
     const appendix = index >= appendixFrom;
     const marker = item.marker;
     const enclosing = stack.at(-1);
-    const plain = marker ? null : plainHeading(item, enclosing?.section ?? 'opening');
+    const above = enclosing?.section ?? 'opening';
+    const plain = marker ? null : (plainHeading(item, above) ?? unitOverList(item, items[index + 1], above));
     let rank = marker?.rank ?? plain ?? PLAIN_RANK;
     if (rank < PLAIN_RANK) {
       const sibling = marker

@@ -44,6 +44,51 @@ describe('units as headings', () => {
   });
 });
 
+describe('who a list belongs to', () => {
+  const assigned = (...organisation: string[]): [string, string[]][] => {
+    const reading = readSample({ organisation });
+    return reading.tasks.slice(1).map((task) => [task.text, leadsOf(reading, task)]);
+  };
+  const listed = (...organisation: string[]): string[] =>
+    readSample({ organisation })
+      .units.filter((unit) => unit.scope === 'listed')
+      .map((unit) => unit.name);
+
+  it.each([
+    ['Phòng Kinh tế:', 'Phòng Kinh tế'],
+    ['Phòng Kinh tế', 'Phòng Kinh tế'],
+    ['1. Trách nhiệm của Ban quản lý dự án', 'Ban quản lý dự án'],
+    ['1. Ông Trần Văn Bình, Trưởng Công an xã:', 'Ông Trần Văn Bình, Trưởng Công an xã'],
+    ['1. Hiệu trưởng các trường:', 'Hiệu trưởng các trường'],
+  ])('%s', (heading, name) => {
+    expect(assigned(heading, '- Tham mưu văn bản chỉ đạo.', '- Tổng hợp số liệu.')).toEqual([
+      ['Tham mưu văn bản chỉ đạo.', [name]],
+      ['Tổng hợp số liệu.', [name]],
+    ]);
+    expect(listed(heading, '- Tham mưu văn bản chỉ đạo.')).toEqual([name]);
+  });
+
+  it('a group whose members follow is no unit beside them', () => {
+    expect(
+      listed(
+        '1. Đối với các phòng chuyên môn',
+        'a) Phòng Kinh tế',
+        '- Tham mưu văn bản chỉ đạo.',
+        'b) Phòng Văn hóa - Xã hội',
+        '- Tuyên truyền.',
+        '2. Nhiệm vụ của các đoàn thể',
+        '- Hội Phụ nữ xã: vận động hội viên.',
+      ),
+    ).toEqual(['Phòng Kinh tế', 'Phòng Văn hóa - Xã hội', 'Hội Phụ nữ xã']);
+  });
+
+  it('"Các thành viên gồm: …" names nobody', () => {
+    expect(
+      listed('1. Phòng Kinh tế', '- Các thành viên gồm: Trưởng Công an xã, Trạm trưởng Trạm Y tế.'),
+    ).toEqual(['Phòng Kinh tế']);
+  });
+});
+
 describe('label lines', () => {
   it('"c) Thời gian thực hiện: …" is a label and opens no section', () => {
     const reading = plan(

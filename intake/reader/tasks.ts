@@ -20,7 +20,7 @@ import {
   isTopic,
 } from './task-shape';
 import { splitUnits } from './unit-lists';
-import { type UnitSubject, unitSubject } from './unit-names';
+import { isCollective, type UnitSubject, unitSubject } from './unit-names';
 
 const ROLE_WORDS: [UnitRole, RegExp][] = [
   [
@@ -136,7 +136,7 @@ export class TaskReader {
       this.applyBlock(node, labels);
       return inherited;
     }
-    if (node.opensSection) {
+    if (node.opensSection && !this.namesDuty(node)) {
       // "IV. Tổ chức thực hiện: …" carries content on its own line at times.
       if (node.inline && !endsOpen(node.inline.text) && node.inline.text.length > 40)
         this.push(node, node.inline, inherited, labels);
@@ -152,6 +152,13 @@ export class TaskReader {
     const units = subject ? this.enter(node, subject, listed) : inherited;
     if (content && !reportOnly) this.push(node, content, units, labels);
     return units;
+  }
+
+  /** "1. Trách nhiệm của Ban quản lý dự án": a heading inside the organisation part that names who it is about. */
+  private namesDuty(node: Node): boolean {
+    if (node.section !== 'to_chuc' || node.parent?.section !== 'to_chuc') return false;
+    const subject = unitSubject(node.item.text);
+    return subject !== null && subject.by !== 'verb' && !namesGroup(node, subject.name);
   }
 
   /** The unit a text speaks of; in general task sections only where it is told to lead. */
@@ -174,19 +181,20 @@ export class TaskReader {
     const end = subject.restAt;
     const below = node.children.map((child) => child.item.folded.slice(0, 200)).join(' ; ');
     const role = roleOf(`${rest} ; ${below}`);
+    const group = subject.by !== 'verb' && namesGroup(node, subject.name);
     const leads = splitUnits(subject.name).map((name) =>
       this.ctx.units.add({
         name,
         lines: linesAt(node.item, 0, Math.max(1, end)),
         role,
-        listed,
+        listed: listed && !group,
         requested: subject.requested,
       }),
     );
     return {
       leads,
       subject: subject.name,
-      inUnitList: isEnumerator(node.item.marker) || subject.by === 'colon',
+      inUnitList: isEnumerator(node.item.marker) || subject.by === 'colon' || node.children.length > 0,
     };
   }
 
@@ -360,6 +368,16 @@ export class TaskReader {
       else if (label.kind === 'product') for (const draft of drafts) draft.product = label.value;
     }
   }
+}
+
+/** "Đối với các phòng chuyên môn:" over "a) Phòng Kinh tế …": a group whose members follow is no unit beside them. */
+function namesGroup(node: Node, name: string): boolean {
+  if (!isCollective(name) || node.children.length === 0) return false;
+  const members = node.children.filter((child) => {
+    const subject = unitSubject(child.item.text);
+    return subject !== null && subject.by !== 'verb' && !isCollective(subject.name);
+  });
+  return members.length >= node.children.length * 0.5;
 }
 
 function within(node: Node, scope: Node | null): boolean {

@@ -88,6 +88,10 @@ export const HEAD = new RegExp(
     'giám đốc',
     'thủ trưởng',
     'người đứng đầu',
+    'hiệu trưởng',
+    'nhà trường',
+    'ông (?!bà)',
+    'bà (?!con|mẹ|nội|ngoại)',
     'lãnh đạo (?:ubnd|ủy ban|các|phòng)',
     'bí thư',
     'doanh nghiệp',
@@ -111,7 +115,7 @@ export const HEAD = new RegExp(
 
 /** A verb in lower case ends the name: "Sở Y tế | chủ trì, phối hợp …". */
 const VERB =
-  /(?<=\s)(?:chủ trì|phối hợp|tham mưu|chỉ đạo|xây dựng|tổ chức|triển khai|thực hiện|hướng dẫn|tăng cường|đẩy mạnh|tiếp tục|tập trung|chủ động|có (?:trách nhiệm|nhiệm vụ|kế hoạch)|chịu trách nhiệm|căn cứ|theo (?:dõi|chức năng|nhiệm vụ|thẩm quyền|phạm vi|lĩnh vực)|đôn đốc|tổng hợp|rà soát|bố trí|cân đối|quán triệt|tuyên truyền|vận động|phát huy|phát động|giám sát|kiểm tra|thường xuyên|định kỳ|hằng năm|hàng năm|hằng quý|hàng quý|hằng tháng|hàng tháng|kịp thời|nghiên cứu|đề xuất|lồng ghép|ban hành|là (?:cơ quan|đơn vị|lực lượng|đầu mối|thường trực|chủ|nòng cốt)|được giao|cụ thể hóa|phân công|bảo đảm|đảm bảo|báo cáo|gửi|cung cấp|xác định|lãnh đạo|tích cực|nghiêm túc|khẩn trương|hỗ trợ|lập (?:kế hoạch|dự toán|danh|hồ sơ)|trình|thẩm định|cập nhật|giúp|trên cơ sở|phổ biến|huy động|khuyến khích|hoàn thiện|hoàn thành|duy trì|đăng ký|đề nghị|sử dụng|tiến hành|trực tiếp|quan tâm|ưu tiên|nâng cao|phát triển|củng cố|kiện toàn|thống nhất|liên hệ|thúc đẩy|khẩn trương|bằng|đăng tải|niêm yết|công bố|công khai|phát sóng|đào tạo|bồi dưỡng|tập huấn|tham gia|nắm|xem xét|lựa chọn|thành lập|giao|đưa|trước ngày|chậm nhất|chấp hành|cam kết|khai thác|quản lý|tự|đồng hành|phản ánh|quảng bá|kết nối|mở|làm|vận hành|tiếp nhận|giải quyết|nâng cấp|chuẩn bị|thông tin, |khi có|nếu có)(?=[\s,.;:]|$)/u;
+  /(?<=\s)(?:chủ trì|phối hợp|tham mưu|chỉ đạo|xây dựng|tổ chức|triển khai|thực hiện|hướng dẫn|tăng cường|đẩy mạnh|tiếp tục|tập trung|chủ động|có (?:trách nhiệm|nhiệm vụ|kế hoạch)|chịu trách nhiệm|căn cứ|theo (?:dõi|chức năng|nhiệm vụ|thẩm quyền|phạm vi|lĩnh vực)|đôn đốc|tổng hợp|rà soát|bố trí|cân đối|quán triệt|tuyên truyền|vận động|phát huy|phát động|giám sát|kiểm tra|thường xuyên|định kỳ|hằng năm|hàng năm|hằng quý|hàng quý|hằng tháng|hàng tháng|kịp thời|nghiên cứu|đề xuất|lồng ghép|ban hành|là (?:cơ quan|đơn vị|lực lượng|đầu mối|thường trực|chủ|nòng cốt)|được giao|cụ thể hóa|phân công|bảo đảm|đảm bảo|báo cáo|gửi|cung cấp|xác định|lãnh đạo|tích cực|nghiêm túc|khẩn trương|hỗ trợ|lập (?:kế hoạch|dự toán|danh|hồ sơ)|trình|thẩm định|cập nhật|giúp|trên cơ sở|phổ biến|huy động|khuyến khích|hoàn thiện|hoàn thành|duy trì|đăng ký|đề nghị|sử dụng|tiến hành|trực tiếp|quan tâm|ưu tiên|nâng cao|phát triển|củng cố|kiện toàn|thống nhất|liên hệ|thúc đẩy|khẩn trương|bằng|đăng tải|niêm yết|công bố|công khai|phát sóng|đào tạo|bồi dưỡng|tập huấn|tham gia|nắm|xem xét|lựa chọn|thành lập|giao|đưa|trước ngày|chậm nhất|chấp hành|cam kết|khai thác|quản lý|tự|đồng hành|phản ánh|quảng bá|kết nối|tăng thời lượng|ra quân|hưởng ứng|thu thập|trang bị|khảo sát|nhân rộng|tạo điều kiện|phân bổ|cử|chia sẻ|bám sát|mở|làm|vận hành|tiếp nhận|giải quyết|nâng cấp|chuẩn bị|thông tin, |khi có|nếu có)(?=[\s,.;:]|$)/u;
 /** After these words a "verb" still belongs to the name ("Ban chỉ đạo", "các cơ sở đào tạo"; but "đảng bộ cơ sở | xây dựng"). */
 const NAME_GOES_ON =
   /(?:^|\s)(?:(?<!tiểu )ban|tổ|các|và|công chức|cán bộ|bộ phận|cơ quan tham|(?<!(?:bộ|ủy|đoàn|hội|công an) )cơ sở|chủ thể|hộ|người|đơn vị được|cơ quan được|,)$/u;
@@ -181,6 +185,7 @@ function subjectAt(text: string): UnitSubject | null {
     .replace(/\s*\((?!phụ trách|kiêm)[^()]*\)$/i, '');
   const count = name.split(' ').length;
   if (name.length < 2 || count > MAX_NAME_WORDS || /\.\s/.test(name) || !eachIsUnit(name)) return null;
+  if (by === 'colon' && /\s(?:gồm|bao gồm|là|sau|sau đây|như sau|cụ thể)$/.test(fold(name))) return null;
   if (by === 'end' && (count > 30 || /^(?:các|cơ quan|đơn vị)$/.test(fold(name)))) return null;
   return { name, restAt: start + end + (by === 'colon' ? 1 : 0), by, requested, ordered, inside: false };
 }
