@@ -54,6 +54,14 @@ function unitOverList(item: Item, next: Item | undefined, parent: SectionKind): 
   return named && !/[.;,]$/.test(item.text) ? UNIT_RANK : null;
 }
 
+/** "* Công an xã:" over bullets of the same kind (converters make one kind of "*" and "-"): it heads them. */
+const opensList = (item: Item, next: Item | undefined): boolean =>
+  isBullet(item.marker) &&
+  item.text.length < 120 &&
+  /:$/.test(item.text) &&
+  next?.marker?.kind === item.marker?.kind &&
+  !/:$/.test(next?.text ?? ':');
+
 /** Where content starts on a heading's own line: after its colon, or after its first sentence. */
 function inlineContent(item: Item, matched: number): Item | null {
   const colon = item.text.indexOf(':', Math.max(0, matched - 1));
@@ -127,7 +135,8 @@ export function outlineOf(items: Item[], appendixFrom: number): Outline {
     const enclosing = stack.at(-1);
     const above = enclosing?.section ?? 'opening';
     const plain = marker ? null : (plainHeading(item, above) ?? unitOverList(item, items[index + 1], above));
-    let rank = marker?.rank ?? plain ?? PLAIN_RANK;
+    const star = marker !== null && opensList(item, items[index + 1]);
+    let rank = star ? UNIT_RANK : (marker?.rank ?? plain ?? PLAIN_RANK);
     if (rank < PLAIN_RANK) {
       const sibling = marker
         ? stack.findLastIndex((node) => node.item.marker?.kind === marker.kind && node.rank === rank)
@@ -143,7 +152,10 @@ export function outlineOf(items: Item[], appendixFrom: number): Outline {
     const inherited: SectionKind = parent?.section ?? (appendix ? 'khac' : 'opening');
     const bullet = isBullet(marker);
     const headingLike =
-      rank < PLAIN_RANK && !item.table && (!bullet || (item.text.length < 60 && item.text.endsWith(':')));
+      !star &&
+      rank < PLAIN_RANK &&
+      !item.table &&
+      (!bullet || (item.text.length < 60 && item.text.endsWith(':')));
     const match = headingLike && !isMixedPart(item) ? headingOf(item, inherited) : null;
     const label = labelOf(parent, marker, used);
     const node: Node = {

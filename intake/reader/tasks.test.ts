@@ -56,6 +56,7 @@ describe('who a list belongs to', () => {
 
   it.each([
     ['Phòng Kinh tế:', 'Phòng Kinh tế'],
+    ['* Phòng Kinh tế:', 'Phòng Kinh tế'],
     ['Phòng Kinh tế', 'Phòng Kinh tế'],
     ['1. Trách nhiệm của Ban quản lý dự án', 'Ban quản lý dự án'],
     ['1. Ông Trần Văn Bình, Trưởng Công an xã:', 'Ông Trần Văn Bình, Trưởng Công an xã'],

@@ -88,6 +88,7 @@ export const HEAD = new RegExp(
     'giám đốc',
     'thủ trưởng',
     'người đứng đầu',
+    'đại biểu (?:hđnd|hội đồng)',
     'hiệu trưởng',
     'nhà trường',
     'ông (?!bà)',
@@ -233,7 +234,7 @@ export function verbAt(folded: string, original: string): number | null {
     }
     // "Ban Chỉ đạo phát triển du lịch": what the body is for is part of its name.
     if (
-      /^(?:ban (?:chỉ đạo|quản lý|tổ chức|vận động|điều hành)|tổ (?:công tác|giúp việc)|hội đồng|quỹ|tiểu ban|văn phòng điều phối)(?: các chương trình| chương trình| đề án)?$/.test(
+      /^(?:ban quản lý (?:các )?dự án(?: đầu tư)?|ban (?:chỉ đạo|quản lý|tổ chức|vận động|điều hành)|tổ (?:công tác|giúp việc)|hội đồng|quỹ|tiểu ban|văn phòng điều phối)(?: các chương trình| chương trình| đề án)?$/.test(
         before,
       )
     )
