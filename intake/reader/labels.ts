@@ -59,7 +59,8 @@ export function labelsIn(folded: string, original: string): Label[] {
       .slice(hit.valueAt, end)
       .replace(/[\s.;,(+-]+$/, (tail) => (tail.includes(')') ? ')' : ''))
       .trim();
-    return { ...hit, value };
+    // The bracket was opened before the label.
+    return { ...hit, value: value.includes('(') ? value : value.replace(/\)$/, '') };
   });
 }
 

@@ -49,14 +49,16 @@ export function measureAfter(after: string, original: string): Measure {
   const counted = COUNTED.exec(after);
   if (counted) {
     const slash =
-      /^\s*\/\s*(?:\d[\d.]*\s*)?(?:phụ nữ|bà mẹ|[\p{L}²³]+(?:\s(?:dân|người))?)(?:\s*\/\s*[\p{L}]+)?/u.exec(
+      /^(?:\s+mới)?\s*\/\s*(?:\d[\d.]*\s*)?(?:phụ nữ|bà mẹ|[\p{L}²³]+(?:\s(?:dân|người))?)(?:\s*\/\s*[\p{L}]+)?/u.exec(
         after.slice(counted[0].length),
       );
     const ratio =
       slash ??
       /^(?:\s[\p{L}]+){1,3}\s*\/\s*\d[\d.]*(?:\s[\p{L}]+){1,3}/u.exec(after.slice(counted[0].length));
     const whole = counted[0] + uncut(ratio?.[0] ?? '');
-    return { unit: tidyUnit(whole), length: whole.length, counted: true, known: true };
+    // "20 đảng viên mới/năm": counted are members.
+    const unit = tidyUnit(whole.replace(/\s+mới(?=\s*\/)/, ''));
+    return { unit, length: whole.length, counted: true, known: true };
   }
   // A ratio of counted things ("110 bé trai/100 bé gái").
   const ratio = /^\s*(?:[\p{L}]+\s){0,4}[\p{L}]+\s*\/\s*\d[\d.]*(?:\s[\p{L}]+){1,3}/u.exec(after);

@@ -47,6 +47,9 @@ const MASKS: RegExp[] = [
   // "cam kết công tác ít nhất 5 năm": what a person binds himself to.
   /(?<=(?:cam kết|công tác|phục vụ|gắn bó)[^,;.\d]{0,50})\d+\s+năm(?![\p{L}])/gu,
   /\d+\s+đợt/gu,
+  // "1.500 tỷ đồng trong 5 năm", "kế hoạch 5 năm": a span of time.
+  /(?<![\p{L}])(?:trong|sau|giai đoạn|kế hoạch|chu kỳ|thời gian|thời hạn|nhiệm kỳ)\s+(?:vòng\s+)?\d{1,2}\s+năm(?![\p{L}])/gu,
+  /(?<![\d.,])\d{1,2}\s+năm\s+(?:qua|tới|tiếp theo|liên tục|liên tiếp|liền)(?![\p{L}])/gu,
   // "định kỳ 6 tháng, 01 năm": how often.
   /(?<=(?:#|tháng)\s*(?:tháng)?\s*(?:,|và|hoặc)\s*)(?:01|1)\s+năm(?![\p{L}])/gu,
   /(?<![\p{L}])(?:kỷ niệm|lần thứ)\s+(?:lần thứ\s+)?\d+(?:\s+năm)?/gu,

@@ -128,6 +128,7 @@ export function outlineOf(items: Item[], appendixFrom: number): Outline {
   const used = new Map<string, number>();
   let stack: Node[] = [];
   let purposeSeen = false;
+  let upper: 'inside' | 'outside' | null = null;
   items.forEach((item, index) => {
     if (index === appendixFrom) stack = [];
     const appendix = index >= appendixFrom;
@@ -136,7 +137,11 @@ export function outlineOf(items: Item[], appendixFrom: number): Outline {
     const above = enclosing?.section ?? 'opening';
     const plain = marker ? null : (plainHeading(item, above) ?? unitOverList(item, items[index + 1], above));
     const star = marker !== null && opensList(item, items[index + 1]);
-    let rank = star ? UNIT_RANK : (marker?.rank ?? plain ?? PLAIN_RANK);
+    // "III. Tổ chức thực hiện / A. Cấp xã": letters that come only after Roman numbers stand under them.
+    if (marker?.kind === 'roman' && upper === null) upper = 'inside';
+    if (marker?.kind === 'upper') upper ??= 'outside';
+    const inside = marker?.kind === 'upper' && upper === 'inside' && !appendix;
+    let rank = star ? UNIT_RANK : inside ? CAPS_RANK + 0.5 : (marker?.rank ?? plain ?? PLAIN_RANK);
     if (rank < PLAIN_RANK) {
       const sibling = marker
         ? stack.findLastIndex((node) => node.item.marker?.kind === marker.kind && node.rank === rank)

@@ -208,6 +208,12 @@ describe('figures that lean on another', () => {
       ],
     ],
     ['Không để xảy ra sự cố mất an toàn thông tin nghiêm trọng.', [[0, 'sự cố', 2030, undefined]]],
+    ['Kết nạp 20 - 25 đảng viên mới/năm.', [[20, 'đảng viên/năm', 2030, undefined]]],
+    ['Huy động 1.500 tỷ đồng trong 5 năm.', [[1500, 'tỷ đồng', 2030, undefined]]],
+    [
+      'Hoàn thành 03 tiêu chí còn lại (số 5, số 17, số 18) trước tháng 10/2026.',
+      [[3, 'tiêu chí', 2026, undefined]],
+    ],
     ['Không có cơ quan chậm giải ngân.', [[0, 'cơ quan', 2030, undefined]]],
     ['Không để xảy ra thiệt hại lớn về tài sản.', [[null, null, 2030, undefined]]],
     ['Chỉ số năng lực cạnh tranh thuộc nhóm 15 tỉnh dẫn đầu.', [[null, null, 2030, undefined]]],

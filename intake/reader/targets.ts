@@ -223,7 +223,7 @@ function setMilestone(
     (milestone) =>
       milestone.at >= mention.from &&
       milestone.at < span.to &&
-      !/[,;]/.test(item.folded.slice(mention.to, milestone.at)) &&
+      !/[,;]/.test(item.folded.slice(mention.to, milestone.at).replace(/\([^()]*\)/g, '')) &&
       milestone.at - mention.to < 160,
   );
   const before = dated

@@ -69,6 +69,20 @@ describe('who a list belongs to', () => {
     expect(listed(heading, '- Tham mưu văn bản chỉ đạo.')).toEqual([name]);
   });
 
+  it('letters that come only after Roman numbers stand under them', () => {
+    expect(
+      assigned(
+        'A. CẤP XÃ',
+        '1. Phòng Kinh tế: Tham mưu văn bản.',
+        'B. CẤP THÔN',
+        '1. Trưởng thôn: Tổ chức họp dân.',
+      ),
+    ).toEqual([
+      ['Tham mưu văn bản.', ['Phòng Kinh tế']],
+      ['Tổ chức họp dân.', ['Trưởng thôn']],
+    ]);
+  });
+
   it('a group whose members follow is no unit beside them', () => {
     expect(
       listed(
@@ -150,6 +164,17 @@ describe('label lines', () => {
       ['Danh sách phải có xác', ['Trạm Y tế xã']],
       ['Chuẩn bị cân, thước đ', ['Trạm Y tế xã']],
     ]);
+  });
+
+  it('a bracket that holds a label is no part of the task', () => {
+    const reading = plan(
+      'II. NHIỆM VỤ',
+      '- Tập huấn kỹ thuật cho cộng tác viên (đơn vị chủ trì: Trạm Y tế xã; thời gian: Quý II/2026).',
+    );
+    expect(reading.tasks).toMatchObject([
+      { text: 'Tập huấn kỹ thuật cho cộng tác viên', deadline: '2026-Q2', deadline_text: 'Quý II/2026' },
+    ]);
+    expect(leadsOf(reading, reading.tasks[0])).toEqual(['Trạm Y tế xã']);
   });
 
   it('who attends and where are label lines too', () => {

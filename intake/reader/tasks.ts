@@ -20,7 +20,7 @@ import {
   isTopic,
 } from './task-shape';
 import { splitUnits } from './unit-lists';
-import { isCollective, type UnitSubject, unitSubject } from './unit-names';
+import { insideBrackets, isCollective, type UnitSubject, unitSubject } from './unit-names';
 
 const ROLE_WORDS: [UnitRole, RegExp][] = [
   [
@@ -299,7 +299,12 @@ export class TaskReader {
       (label) => label.kind === 'lead' || /[.;]\s*$/.test(node.item.text.slice(0, label.at)),
     );
     const offset = node.item.text.length - content.text.length;
-    const cut = useful ? Math.max(0, (inlineLabels[0]?.at ?? 0) - offset) : content.text.length;
+    const label = Math.max(0, (inlineLabels[0]?.at ?? 0) - offset);
+    // "… (Phòng Kinh tế chủ trì; thời gian: Quý II)": the bracket that holds a label is no part of the task.
+    const bracket = insideBrackets(content.text.slice(0, label))
+      ? content.text.lastIndexOf('(', label)
+      : label;
+    const cut = useful ? bracket : content.text.length;
     const text = squeeze(content.text.slice(0, cut)).replace(/[\s(]+$/, '');
     if (bare(text).replace(/[^a-z]/g, '').length < 5) return;
     const assigned = node.section === 'to_chuc' || units.leads.length > 0;
