@@ -241,7 +241,7 @@ function isCondition(previous: Figure, mention: Mention, between: string, before
   // "100% thôn có đội xung kích, mỗi đội ít nhất 25 người": how big each is; "mỗi năm …" is a pace of its own.
   if (
     mention.counted &&
-    /,\s+mỗi (?!năm|quý|tháng|tuần|ngày|nhiệm kỳ)\p{L}+(?:\s\p{L}+){0,3}\s*$/u.test(between)
+    /,\s+mỗi (?!năm|quý|tháng|tuần|ngày|nhiệm kỳ)\p{L}+(?:\s\p{L}+){0,5}\s*$/u.test(between)
   )
     return true;
   if (/[,;:(]|\svà\s/.test(between)) return false;
@@ -261,7 +261,7 @@ function ofEachInList(previous: Figure, mention: Mention, between: string): bool
   const last = between.slice(between.lastIndexOf(',') + 1);
   const names = between.slice(0, between.length - last.length);
   return (
-    /\S\s+\S+.*\s(?:có|được trang bị|sử dụng)\s+(?:(?:tối thiểu|ít nhất|từ|trên)\s*)?$/.test(last) &&
+    /\S\s(?:có|được trang bị|sử dụng)\s+(?:(?:tối thiểu|ít nhất|từ|trên)\s*)?$/.test(last) &&
     !/mỗi(?! (?:năm|quý|tháng|tuần))|(?:^|\s)(?:có|được|đạt|hoàn thành|thực hiện)(?:\s|$)/.test(
       names + last.replace(/(?:có|được trang bị|sử dụng)\s+\S*\s*\S*\s*$/, ''),
     )

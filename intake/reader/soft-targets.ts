@@ -31,7 +31,7 @@ const NEVER_HAPPENS =
 const RANK =
   /(?:thuộc|trong|vào|lọt|đứng)(?: vào)?(?: trong)? (?:nhóm|top|tốp) (?:\d|các (?:tỉnh|xã|địa phương|đơn vị))/;
 const ALL =
-  /(?:^\s*|[,;]\s*|phấn đấu\s+|năm \d{4},?\s+|bảo đảm\s+|đảm bảo\s+)(toàn bộ|tất cả)\s+(?:các\s+)?[^,;.]{3,120}?(?:được|đạt|có|thực hiện|hoàn thành|áp dụng|sử dụng|tham gia)(?![\p{L}\d])/u;
+  /(?:^\s*|[,;]\s*|phấn đấu\s+|năm \d{4},?\s+|bảo đảm\s+|đảm bảo\s+)(toàn bộ|tất cả)\s+(?:các\s+)?[^,;.]{2,60}(?:,[^,;.]{2,40}){0,3}?(?:được|đạt|có|thực hiện|hoàn thành|áp dụng|sử dụng|tham gia)(?![\p{L}\d])/u;
 const INDICATOR_NOUN =
   /^(?:(?:phấn đấu|phần đầu|đến năm \d{4},?|bảo đảm|tiếp tục|nâng|tăng|giảm)\s*)*(?:tỷ lệ|tỉ lệ|diện tích|số (?:lượng|hộ|mô hình|sản phẩm|doanh nghiệp|lao động|người|lượt)|giá trị|sản lượng|thu nhập|năng suất|tốc độ|tổng (?:diện tích|sản lượng|giá trị|thu)|độ che phủ|chỉ số|cơ cấu)/;
 const HAS =

@@ -223,7 +223,10 @@ function setMilestone(
     (milestone) =>
       milestone.at >= mention.from &&
       milestone.at < span.to &&
-      !/[,;]/.test(item.folded.slice(mention.to, milestone.at).replace(/\([^()]*\)/g, '')) &&
+      // "100% xã, phường có ít nhất 01 điểm … đến hết năm 2028": the list and its condition are one clause.
+      !(figure.qualifier ? /;/ : /[,;]/).test(
+        item.folded.slice(mention.to, milestone.at).replace(/\([^()]*\)/g, ''),
+      ) &&
       milestone.at - mention.to < 160,
   );
   const before = dated

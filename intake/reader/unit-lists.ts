@@ -108,7 +108,10 @@ function startsUnit(text: string): boolean {
   if (/^(?:ban|phòng|sở|hội|tổ|chi|trường|trạm|đơn vị|cơ quan|ngành|đoàn)(?![\p{L}\d]),/u.test(folded))
     return false;
   const first = text.charAt(0);
-  return first !== first.toLowerCase() || /^(?:các |thôn|ubnd|ban ấp)/.test(folded);
+  return (
+    first !== first.toLowerCase() ||
+    /^(?:các |thôn|ubnd|ban ấp|(?:cơ quan|đơn vị) (?:đóng|trên|liên quan|có liên quan))/.test(folded)
+  );
 }
 
 /** Halves of one name: "Khoa học và Công nghệ", "Văn hóa, Thể thao và Du lịch". */
