@@ -27,17 +27,25 @@ const MIN_ACCENTED = 20;
 class Lines {
   readonly lines: string[] = [];
   readonly blocks: Block[] = [];
+  private empty: number | null = null;
 
   gap(): void {
     if (this.lines.length > 0 && this.lines[this.lines.length - 1] !== '') this.lines.push('');
+  }
+
+  /** Empty lines part what stands on both sides: several are one, and at the end there is nothing to part. */
+  private add(block: Block): void {
+    if (this.empty !== null)
+      this.blocks.push({ kind: 'paragraph', text: '', lines: [this.empty, this.empty] });
+    this.empty = null;
+    this.blocks.push(block);
   }
 
   paragraph(raw: RawParagraph): void {
     const text = tidyLine(raw.text);
     if (text === '') {
       this.gap();
-      const at = this.lines.length;
-      if (raw.blank && at > 0) this.blocks.push({ kind: 'paragraph', text: '', lines: [at, at] });
+      if (raw.blank && this.lines.length > 0) this.empty = this.lines.length;
       return;
     }
     if (raw.gapBefore) this.gap();
@@ -48,7 +56,7 @@ class Lines {
     const block: TextBlock = { kind: raw.role ?? 'paragraph', text, lines: [first, this.lines.length] };
     if (raw.page !== undefined) block.page = raw.page;
     if (raw.style && Object.keys(raw.style).length > 0) block.style = raw.style;
-    this.blocks.push(block);
+    this.add(block);
   }
 
   /** A table is shown as rows between bars; cells that are covered by a merge are shown empty. */
@@ -88,7 +96,7 @@ class Lines {
     });
     const block: Block = { kind: 'table', rows, lines: [first, this.lines.length] };
     if (raw.page !== undefined) block.page = raw.page;
-    this.blocks.push(block);
+    this.add(block);
     this.lines.push('');
   }
 }

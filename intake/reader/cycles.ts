@@ -38,7 +38,7 @@ const CYCLES: [ReportKind, RegExp][] = [
   [
     'hang_nam',
     new RegExp(
-      `${L}(?:(?:hằng|hàng|mỗi|từng|theo)\\s+năm|cuối năm|cả năm|(?:01|1|một) năm${R}|báo cáo năm|định kỳ năm|(?<=(?:và|,|;)\\s*)năm(?=\\s*,?\\s*\\(?\\s*(?:trước|chậm nhất|muộn nhất)(?: là)? ngày)|năm(?=\\s*\\()|(?<=\\()năm(?=\\))|(?<=báo cáo (?:kết quả )?(?:sơ kết|tổng kết) )năm|(?<=(?:tháng|quý|quý [ivx]+)(?:\\s*\\([^)]*\\))?\\s*(?:,|và|hoặc|\\/|-|;|,? ?và)\\s*(?:báo cáo )?)(?:01 |1 |cả )?năm)${R}(?!\\s+(?:học|\\d{4}|sau|trước(?!\\s+(?:ngày|\\d))|thứ))`,
+      `${L}(?:(?:hằng|hàng|mỗi|từng|theo)\\s+năm|cuối năm|cả năm|(?:01|1|một) năm${R}|báo cáo năm|định kỳ năm|(?<=(?:^|và|,|;)\\s*)năm(?=\\s*,?\\s*\\(?\\s*(?:trước|chậm nhất|muộn nhất)(?: là)? ngày)|năm(?=\\s*\\()|(?<=\\()năm(?=\\))|(?<=báo cáo (?:kết quả )?(?:sơ kết|tổng kết) )năm|(?<=(?:tháng|quý|quý [ivx]+)(?:\\s*\\([^)]*\\))?\\s*(?:,|và|hoặc|\\/|-|;|,? ?và)\\s*(?:báo cáo )?)(?:01 |1 |cả )?năm)${R}(?!\\s+(?:học|\\d{4}|sau|trước(?!\\s+(?:ngày|\\d))|thứ))`,
       'gu',
     ),
   ],

@@ -16,6 +16,7 @@ const WEEKDAY: Record<string, number> = { hai: 2, ba: 3, tư: 4, năm: 5, sáu: 
 
 /** Words that introduce a deadline; the rule tells whether the day itself is in time. */
 const LEAD = String.raw`(?:(trước|chậm nhất(?: (?:là|vào|đến|trong))?|muộn nhất(?: (?:là|vào))?|không muộn hơn|không quá|xong trước|hạn cuối(?: là)?|vào|đến|định kỳ vào|hạn(?: nộp| gửi)?(?: là| trước)?)\s+)?`;
+const HOUR = String.raw`(?:\d{1,2}\s*(?:giờ|h)\s*(?:\d{2}\s*(?:phút\s*)?)?,?\s*)?`;
 
 const DATES: [
   RegExp,
@@ -24,6 +25,16 @@ const DATES: [
   [
     // "hằng tháng (trước ngày 22)": the month was said before the day.
     /(?:(?:hằng|hàng|mỗi)\s+|báo cáo\s+)tháng\s*,?\s*[:(]?\s*(?:gửi\s+)?(trước|chậm nhất(?: là)?|muộn nhất(?: là)?|vào|đến)\s+ngày\s+(\d{1,2})(?!\s*(?:\/|-|tháng|của|\d))/gu,
+    (m) => ({ rule: { day: Number(m[2]), month: 'every' }, kind: 'thang' }),
+  ],
+  [
+    // "hằng tháng (ngày 14)": in brackets the day needs no word of its own.
+    /(?:hằng|hàng|mỗi)\s+tháng\s*\(\s*(trước\s+)?ngày\s+(\d{1,2})\s*\)/gu,
+    (m) => ({ rule: { day: Number(m[2]), month: 'every' }, kind: 'thang' }),
+  ],
+  [
+    // "Hằng tháng, báo cáo … về Phòng A trước ngày 18".
+    /(?<=(?:hằng|hàng|mỗi)\s+tháng[^;.\d]{1,160}\s)(trước|chậm nhất(?: là)?|muộn nhất(?: là)?|vào)\s+ngày\s+(\d{1,2})(?=\s*(?:[,;.)]|$)|\s+(?:về|gửi|để)(?![\p{L}]))/gu,
     (m) => ({ rule: { day: Number(m[2]), month: 'every' }, kind: 'thang' }),
   ],
   [
@@ -60,7 +71,7 @@ const DATES: [
   ],
   [
     new RegExp(
-      String.raw`${LEAD}(?:ngày\s+)?(\d{1,2})\s*(?:\/|-|\s?tháng\s?)\s*(\d{1,2})(?:\s*(?:\/|-|,?\s?năm\s?)\s*(\d{4}))?(?!\d|\/)`,
+      String.raw`${LEAD}${HOUR}(?:ngày\s+)?(\d{1,2})\s*(?:\/|-|\s?tháng\s?)\s*(\d{1,2})(?:\s*(?:\/|-|,?\s?năm\s?)\s*(\d{4}))?(?!\d|\/)`,
       'gu',
     ),
     (m) => {

@@ -113,7 +113,13 @@ export function sortFigures(folded: string, sentence: Span, mentions: Mention[])
       lastEnd = mention.to;
       continue;
     }
-    if (inBrackets && !/trong đó|:\s*[^,()]*$/.test(between) && previous) continue;
+    if (
+      inBrackets &&
+      previous &&
+      !/trong đó|:\s*[^,()]*$/.test(between) &&
+      !isPartInBrackets(folded, mention, figures, inside)
+    )
+      continue;
     if (inBrackets && !previous && !/\(\s*(?:trên|ít nhất|từ|≥|đạt)/.test(before.slice(-20))) continue;
     if (isExcluded(mention, before, after)) {
       lastEnd = mention.to;
@@ -123,7 +129,6 @@ export function sortFigures(folded: string, sentence: Span, mentions: Mention[])
     const next = inside[inside.indexOf(mention) + 1];
     if (next && definesGroup(before, folded.slice(mention.to, next.from), mention, next)) {
       pending = qualifierOf(mention, before);
-      lastEnd = mention.to;
       continue;
     }
     if (previous && sameClause && isCondition(previous, mention, between, before)) {
@@ -132,7 +137,11 @@ export function sortFigures(folded: string, sentence: Span, mentions: Mention[])
       continue;
     }
     if (previous) {
-      const cut = boundaryAfter(folded, previous.mention.to, mention.from);
+      const bracket = /^[^()]*\((?=[^()]*$)/.exec(between)?.[0].length;
+      const cut =
+        bracket === undefined
+          ? boundaryAfter(folded, previous.mention.to, mention.from)
+          : previous.mention.to + bracket - 1;
       previous.span.to = Math.min(previous.span.to, cut);
       clauseStart = cut;
     } else if (lastEnd > sentence.from && clauseStart === sentence.from)
@@ -155,8 +164,21 @@ export function sortFigures(folded: string, sentence: Span, mentions: Mention[])
   for (const figure of figures) {
     const semicolon = folded.indexOf(';', figure.mention.to);
     if (semicolon >= 0 && semicolon < figure.span.to) figure.span.to = semicolon;
+    const close = folded.indexOf(')', figure.mention.to);
+    if (bracketDepth(folded.slice(figure.span.from, figure.span.to)) < 0 && close > 0) figure.span.to = close;
   }
   return { figures, orphan };
+}
+
+/** "45 nhà (xây mới 30 nhà, sửa chữa 15 nhà)": what stands in the brackets adds up to the total before them. */
+function isPartInBrackets(folded: string, mention: Mention, figures: Figure[], all: Mention[]): boolean {
+  const open = folded.lastIndexOf('(', mention.from);
+  const close = folded.indexOf(')', mention.to);
+  const total = figures.filter((figure) => figure.mention.to <= open).at(-1)?.mention;
+  if (!total || close < 0) return false;
+  const parts = all.filter((part) => part.from > open && part.to <= close);
+  const sum = parts.reduce((value, part) => value + part.value, 0);
+  return parts.length > 1 && parts.every((part) => part.unit === total.unit) && sum === total.value;
 }
 
 /** The shortest start: after the separator, after a colon's lead-in, or where ", phấn đấu …" sets a new aim. */
@@ -191,6 +213,13 @@ function roleOf(mention: Mention, before: string, clause: string): FigureRole {
 function definesGroup(before: string, between: string, mention: Mention, next: Mention): boolean {
   if (/[,;:]/.test(between) || mention.unit?.startsWith('%')) return false;
   if (!next.unit?.startsWith('%')) return false;
+  // "Tỷ lệ trẻ được tiêm đủ 8 loại vắc xin đạt 95%": a rate has one value, the share at its end.
+  if (
+    mention.counted &&
+    /(?:^|[,;.(]\s*)(?:\p{L}+ ){0,2}t[ỷỉ] lệ [^,;:]*$/u.test(before) &&
+    /(?:đạt|còn|là|lên|xuống|ở mức|trên|dưới|≥|≤)\s*(?:\p{L}+\s+){0,2}[≥≤]?\s*$/u.test(between)
+  )
+    return true;
   return (
     (SIZE.test(before.slice(-80)) && !/quy mô\s*$/.test(before.slice(-12))) ||
     (/\scó (?:từ|trên|dưới)\s*$/.test(before.slice(-20)) && mention.comparator !== '=')
@@ -212,7 +241,7 @@ function isCondition(previous: Figure, mention: Mention, between: string, before
   // "100% thôn có đội xung kích, mỗi đội ít nhất 25 người": how big each is; "mỗi năm …" is a pace of its own.
   if (
     mention.counted &&
-    /,\s+mỗi (?!năm|quý|tháng|tuần|ngày|nhiệm kỳ)\p{L}+(?:\s\p{L}+){0,3}\s*$/u.test(between)
+    /,\s+mỗi (?!năm|quý|tháng|tuần|ngày|nhiệm kỳ)\p{L}+(?:\s\p{L}+){0,5}\s*$/u.test(between)
   )
     return true;
   if (/[,;:(]|\svà\s/.test(between)) return false;
@@ -232,7 +261,7 @@ function ofEachInList(previous: Figure, mention: Mention, between: string): bool
   const last = between.slice(between.lastIndexOf(',') + 1);
   const names = between.slice(0, between.length - last.length);
   return (
-    /\S\s+\S+.*\s(?:có|được trang bị|sử dụng)\s+(?:(?:tối thiểu|ít nhất|từ|trên)\s*)?$/.test(last) &&
+    /\S\s(?:có|được trang bị|sử dụng)\s+(?:(?:tối thiểu|ít nhất|từ|trên)\s*)?$/.test(last) &&
     !/mỗi(?! (?:năm|quý|tháng|tuần))|(?:^|\s)(?:có|được|đạt|hoàn thành|thực hiện)(?:\s|$)/.test(
       names + last.replace(/(?:có|được trang bị|sử dụng)\s+\S*\s*\S*\s*$/, ''),
     )
@@ -246,7 +275,9 @@ function relate(figure: Figure, figures: Figure[], between: string): void {
   if (!previous) return;
   const parentIndex = previous.partOf ?? index;
   const sameUnit = previous.mention.unit === figure.mention.unit;
-  if (/trong đó/.test(between))
+  if (/^[^()]*\([^()]*$/.test(between) && previous.mention.unit === figure.mention.unit)
+    figure.partOf = index;
+  else if (/trong đó/.test(between))
     figure.partOf = previous.partOf !== null && /trong đó[^;]*$/.test(between) ? index : parentIndex;
   else if (/:/.test(between) && !/;/.test(between) && previous.partOf === null) figure.partOf = index;
   else if (previous.partOf !== null && !/;|\.\s/.test(between)) figure.partOf = previous.partOf;

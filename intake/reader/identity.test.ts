@@ -120,6 +120,39 @@ describe('header', () => {
     });
   });
 
+  it('of the Front, its board issuing', () => {
+    const document = read([
+      'ỦY BAN MTTQ VIỆT NAM',
+      'XÃ TÂN HÒA',
+      'BAN THƯỜNG TRỰC',
+      'CỘNG HÕA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
+      'Số: 16/KH-MTTQ-BTT',
+      'Tân Hòa, ngày 18 tháng 11 năm 2025',
+      'KẾ HOẠCH',
+      'Vận động Quỹ “Vì người nghèo” năm 2026',
+      '',
+      'Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam xã ban hành kế hoạch vận động năm 2026, cụ thể như sau:',
+    ]);
+    expect(document).toMatchObject({
+      title: 'Vận động Quỹ “Vì người nghèo” năm 2026',
+      issuing_body: {
+        normalized: 'Ban Thường trực Ủy ban MTTQ Việt Nam xã Tân Hòa',
+        system: 'khac',
+        level: 'xa',
+      },
+    });
+  });
+
+  it('stands in the opening where the type word is followed by the issuer alone', () => {
+    const document = read([
+      'CHƯƠNG TRÌNH HÀNH ĐỘNG',
+      'CỦA BAN CHẤP HÀNH ĐẢNG BỘ TỈNH LAM SƠN',
+      'Thực hiện Nghị quyết Đại hội Đảng bộ tỉnh lần thứ I, nhiệm kỳ 2025 - 2030, Ban Chấp hành Đảng bộ tỉnh xây dựng Chương trình hành động, cụ thể như sau:',
+    ]);
+    expect(document.title).toBe('Thực hiện Nghị quyết Đại hội Đảng bộ tỉnh lần thứ I, nhiệm kỳ 2025 - 2030');
+    expect(document.issuing_body.normalized).toBe('Ban Chấp hành Đảng bộ tỉnh Lam Sơn');
+  });
+
   it('of a steering committee over two lines', () => {
     const document = read([
       'UBND TỈNH TRƯỜNG AN',

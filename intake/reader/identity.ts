@@ -312,11 +312,18 @@ function titleOf(lines: Line[], regions: Regions): { title: string | null; title
 
 /** Where no title is printed (converters drop lines between rules), the opening says what is issued. */
 const ISSUED_TITLE =
-  /(?:ban hành|xây dựng)\s+(?:kế hoạch|chương trình hành động|chương trình|đề án|nghị quyết)\s+(.{20,400}?)(?=\s*\(sau đây|,?\s+(?:cụ thể )?như sau|,?\s+với (?:các |những )?nội dung|\s*[;:]|$)/u;
+  /(?:ban hành|xây dựng)\s+(?:kế hoạch|chương trình hành động|chương trình(?! hành động)|đề án|nghị quyết)\s+(.{20,400}?)(?=\s*\(sau đây|,?\s+(?:cụ thể )?như sau|,?\s+với (?:các |những )?nội dung|\s*[;:]|$)/u;
+
+/** "Thực hiện Nghị quyết X, Ban Thường vụ … xây dựng Chương trình như sau:": what it carries out is all that is said. */
+const CARRIED_TITLE =
+  /^(?<title>(?:thực hiện|triển khai)\s.{15,400}?), (?:ủy ban nhân dân|ubnd|ban thường vụ|ban chấp hành|đảng ủy|tỉnh ủy|thành ủy|hội đồng nhân dân|ban chỉ đạo)[^,;:]{0,80} (?:xây dựng|ban hành)\s/u;
 
 function titleFromOpening(opening: string): string | null {
   const match = ISSUED_TITLE.exec(fold(opening));
-  if (!match?.[1]) return null;
+  if (!match?.[1]) {
+    const carried = CARRIED_TITLE.exec(fold(opening))?.groups?.title;
+    return carried ? squeeze(opening.slice(0, carried.length)) : null;
+  }
   const at = match.index + match[0].length - match[1].length;
   return squeeze(opening.slice(at, at + match[1].length));
 }

@@ -16,8 +16,10 @@ export interface IssuerInput {
 }
 
 const ORGAN =
-  /^(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|đảng ủy|đảng bộ|ban thường vụ|ban chấp hành|huyện ủy|tỉnh ủy|thành ủy|thị ủy|quận ủy|ban chỉ đạo|bcđ|sở |phòng |văn phòng|trung tâm|ban |ủy ban mặt trận|ubmttq|hội |đoàn |công an|bộ |cục |chi cục|chi bộ|liên đoàn)/;
-const MOTTO = /cộng hòa xã hội|độc lập|đảng cộng sản việt nam|^\*+$|^-+$|^số(?![\p{L}\d])|ngày.*tháng/u;
+  /^(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|đảng ủy|đảng bộ|ban thường vụ|ban chấp hành|huyện ủy|tỉnh ủy|thành ủy|thị ủy|quận ủy|ban chỉ đạo|bcđ|sở |phòng |văn phòng|trung tâm|ban |ủy ban (?:mặt trận|mttq)|ubmttq|hội |đoàn |công an|bộ |cục |chi cục|chi bộ|liên đoàn)/;
+/** "CỘNG HÕA" and "CỘNG HOA" are what converters make of it. */
+const MOTTO =
+  /cộng h[oòóõ][aãá]? ?xã hội|độc lập|đảng cộng sản việt nam|^\*+$|^-+$|^số(?![\p{L}\d])|ngày.*tháng/u;
 const OPENING_ISSUER =
   /(?:^|[,;.:]\s*|\)\s*|"\s*|\s)(ủy ban nhân dân|ubnd|ban thường vụ|ban chấp hành|đảng ủy|tỉnh ủy|thành ủy|huyện ủy|hội đồng nhân dân|hđnd|ban chỉ đạo|thường trực)(?!\p{L})/gu;
 const ISSUES = /\s(?:xây dựng|ban hành|đề ra|triển khai|tổ chức thực hiện|quyết nghị|lập)(?=\s)/g;
@@ -56,7 +58,10 @@ function headerNames(header: HeaderLine[]): HeaderLine[] {
   let cut: string | null = null;
   for (const line of header) {
     let text = line.text
-      .replace(/(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI.*|ĐẢNG CỘNG SẢN VIỆT NAM.*|Độc lập.*|Số\s*:?.*|\*+)$/u, '')
+      .replace(
+        /(?:CỘNG H(?:ÒA|OÀ|ÕA|OÃ|ÓA|OA) XÃ HỘI.*|ĐẢNG CỘNG SẢN VIỆT NAM.*|Độc lập.*|Số\s*:?.*|\*+)$/u,
+        '',
+      )
       .trim();
     if (!text || isMottoPiece(text) || MOTTO.test(fold(text))) continue;
     text = text.replace(/[-_*\s]+$/, '');
@@ -74,6 +79,8 @@ function headerNames(header: HeaderLine[]): HeaderLine[] {
       // "BAN CHẤP HÀNH / ĐẢNG BỘ XÃ X": two lines of one name.
       if (previous && /^(?:ban chấp hành|ban thường vụ)$/.test(fold(previous.text)) && /^đảng/.test(folded))
         previous.text = `${previous.text} ${text}`;
+      // "ỦY BAN MTTQ VIỆT NAM / XÃ X / BAN THƯỜNG TRỰC": the board of the body above it.
+      else if (previous && folded === 'ban thường trực') previous.text = `${text} ${previous.text}`;
       else out.push({ text, lines: line.lines });
     } else if (previous && isCaps(text) && text.length < 70 && !/^(?:dự thảo|v\/v|về việc)/.test(folded)) {
       // The name goes on: "ỦY BAN NHÂN DÂN / XÃ TÂN HÒA", or the field of a steering committee.
@@ -256,6 +263,8 @@ function inferred(input: IssuerInput, opened: string | null): IssuingBody {
     };
   const sources = [opened ? 'câu mở đầu' : typed ? 'dòng tên loại' : 'chữ ký'];
   let name = typed && /^ban thường vụ/.test(fold(typed)) && /^(?:đảng ủy)/.test(fold(base)) ? typed : base;
+  // "CỦA BAN CHẤP HÀNH ĐẢNG BỘ TỈNH X" under the type word says the place that the opening leaves out.
+  if (typed && hasName(typed) && !hasName(name) && fold(typed).startsWith(fold(name))) name = typed;
   if (!hasName(name)) {
     const completed = withPlace(name, input);
     if (completed !== name) sources.push('địa danh', 'thân văn bản');

@@ -1,6 +1,6 @@
 // Label lines that belong to the task above them: "Đơn vị chủ trì: …", "Thời gian thực hiện: …", "Sản phẩm: …".
 
-export type LabelKind = 'lead' | 'coop' | 'time' | 'product' | 'task';
+export type LabelKind = 'lead' | 'coop' | 'time' | 'product' | 'meta' | 'task';
 
 export interface Label {
   kind: LabelKind;
@@ -26,6 +26,11 @@ const PATTERNS: [LabelKind, string][] = [
     `(?:thời gian|thời hạn|tiến độ|hạn|thời điểm)(?: (?:tổ chức|thực hiện|triển khai|hoàn thành|thực hiện và hoàn thành))*`,
   ],
   ['product', `(?:sản phẩm|kết quả|kết quả đầu ra)${TAIL}`],
+  // Who attends and where: of an event, kept with its task and read no further.
+  [
+    'meta',
+    '(?:thành phần|địa điểm|đối tượng)(?: (?:tham gia|tham dự|dự họp|thực hiện|tổ chức|mời|triệu tập))*',
+  ],
   ['task', '(?:nhiệm vụ|nội dung)(?: (?:thực hiện|công việc|nhiệm vụ|cụ thể))*'],
 ];
 const ANY = new RegExp(
@@ -54,7 +59,8 @@ export function labelsIn(folded: string, original: string): Label[] {
       .slice(hit.valueAt, end)
       .replace(/[\s.;,(+-]+$/, (tail) => (tail.includes(')') ? ')' : ''))
       .trim();
-    return { ...hit, value };
+    // The bracket was opened before the label.
+    return { ...hit, value: value.includes('(') ? value : value.replace(/\)$/, '') };
   });
 }
 

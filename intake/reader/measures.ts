@@ -1,7 +1,7 @@
 // Units of measure after a number: percent, money, physical measures, and counted things.
 import { fold } from '../text/fold';
 
-const SLASH = String.raw`(?:\s*\/\s*(?:\d[\d.]*\s*)?(?:mô hình|hợp tác xã|hộ gia đình|đầu người|đơn vị diện tích|vạn dân|[\p{L}²³]+(?:\s(?:dân|người)(?![\p{L}]))?))*`;
+const SLASH = String.raw`(?:\s*\/\s*(?:\d[\d.]*\s*)?(?:mô hình|hợp tác xã|hộ gia đình|đầu người|đơn vị diện tích|vạn dân|phụ nữ|bà mẹ|[\p{L}²³]+(?:\s(?:dân|người)(?![\p{L}]))?))*`;
 const PATTERNS: RegExp[] = [
   // "25 triệu tấn/năm", "1 triệu cây": the multiplier belongs to the unit.
   new RegExp(
@@ -48,14 +48,17 @@ export function measureAfter(after: string, original: string): Measure {
   }
   const counted = COUNTED.exec(after);
   if (counted) {
-    const slash = /^\s*\/\s*(?:\d[\d.]*\s*)?[\p{L}²³]+(?:\s(?:dân|người))?(?:\s*\/\s*[\p{L}]+)?/u.exec(
-      after.slice(counted[0].length),
-    );
+    const slash =
+      /^(?:\s+mới)?\s*\/\s*(?:\d[\d.]*\s*)?(?:phụ nữ|bà mẹ|[\p{L}²³]+(?:\s(?:dân|người))?)(?:\s*\/\s*[\p{L}]+)?/u.exec(
+        after.slice(counted[0].length),
+      );
     const ratio =
       slash ??
       /^(?:\s[\p{L}]+){1,3}\s*\/\s*\d[\d.]*(?:\s[\p{L}]+){1,3}/u.exec(after.slice(counted[0].length));
     const whole = counted[0] + uncut(ratio?.[0] ?? '');
-    return { unit: tidyUnit(whole), length: whole.length, counted: true, known: true };
+    // "20 đảng viên mới/năm": counted are members.
+    const unit = tidyUnit(whole.replace(/\s+mới(?=\s*\/)/, ''));
+    return { unit, length: whole.length, counted: true, known: true };
   }
   // A ratio of counted things ("110 bé trai/100 bé gái").
   const ratio = /^\s*(?:[\p{L}]+\s){0,4}[\p{L}]+\s*\/\s*\d[\d.]*(?:\s[\p{L}]+){1,3}/u.exec(after);

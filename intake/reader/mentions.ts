@@ -40,13 +40,18 @@ const MASKS: RegExp[] = [
   /(?<![\p{L}])[45]\.0(?![\p{L}\d])/gu,
   /24\/7|24\/24/gu,
   /(?<![\p{L}])(?:từ |đủ |trên |dưới |dưới độ |độ )?\d+\s*(?:tháng\s+)?(?:đến|-)\s*(?:dưới\s+)?\d+\s+(?:tháng\s+)?tuổi/gu,
-  /(?<!tuổi thọ[^,;]{0,60})(?<![\p{L}])(?:từ |đủ |trên |dưới )*(?:đủ\s+)?\d+\s+(?:tháng\s+)?tuổi(?:\s+trở (?:lên|xuống))?/gu,
+  /(?<!tuổi thọ(?:[^,;]|,\d){0,60})(?<![\p{L}\d.,])(?:từ |đủ |trên |dưới )*(?:đủ\s+)?\d+\s+(?:tháng\s+)?tuổi(?:\s+trở (?:lên|xuống))?/gu,
   /(?<![\p{L}])độ tuổi\s+(?:từ\s+)?\d+(?:\s*(?:-|đến)\s*\d+)?/gu,
   // A term is no target, but the waiting time of people at the counter is.
   /(?<!thời gian chờ[^.;]{0,90})(?:trong|sau|trước|kể từ|không quá|tối đa|thời hạn|thời gian|chậm nhất|ít nhất)?\s*(?<![\d.,])\d+\s+(?:ngày(?: làm việc)?|giờ(?: làm việc)?|phút)(?!\s*công)(?![\p{L}])/gu,
   // "cam kết công tác ít nhất 5 năm": what a person binds himself to.
   /(?<=(?:cam kết|công tác|phục vụ|gắn bó)[^,;.\d]{0,50})\d+\s+năm(?![\p{L}])/gu,
   /\d+\s+đợt/gu,
+  // "1.500 tỷ đồng trong 5 năm", "kế hoạch 5 năm": a span of time.
+  /(?<![\p{L}])(?:trong|sau|giai đoạn|kế hoạch|chu kỳ|thời gian|thời hạn|nhiệm kỳ)\s+(?:vòng\s+)?\d{1,2}\s+năm(?![\p{L}])/gu,
+  /(?<![\d.,])\d{1,2}\s+năm\s+(?:qua|tới|tiếp theo|liên tục|liên tiếp|liền)(?![\p{L}])/gu,
+  // "định kỳ 6 tháng, 01 năm": how often.
+  /(?<=(?:#|tháng)\s*(?:tháng)?\s*(?:,|và|hoặc)\s*)(?:01|1)\s+năm(?![\p{L}])/gu,
   /(?<![\p{L}])(?:kỷ niệm|lần thứ)\s+(?:lần thứ\s+)?\d+(?:\s+năm)?/gu,
   /(?<![\p{L}])(?:bình quân |tính )?trên\s+(?:01|1|một)\s*(?:ha|héc ta|đơn vị|m2|sào|người|hộ)(?![\p{L}])/gu,
   /(?<![\p{L}])(?:bình quân\s*\/\s*)(?:01|1)\s*ha/gu,

@@ -89,7 +89,14 @@ export function mergeSections(drafts: ReportDraft[]): ReportDraft[] {
 const sameDuty = (a: ReportDraft, b: ReportDraft): boolean =>
   a.from === null || b.from === null || fold(a.from) === fold(b.from);
 
-const CYCLED: ReadonlySet<ReportKind> = new Set(['6_thang', '9_thang', 'hang_nam', 'quy', 'thang', 'tuan']);
+export const CYCLED: ReadonlySet<ReportKind> = new Set([
+  '6_thang',
+  '9_thang',
+  'hang_nam',
+  'quy',
+  'thang',
+  'tuan',
+]);
 
 /** The document's regime is primary; a vague duty inside one unit's list or the requirements is secondary beside it. */
 export function setTiers(drafts: ReportDraft[]): void {

@@ -41,6 +41,27 @@ function plainHeading(item: Item, parent: SectionKind): number | null {
   return null;
 }
 
+/** Between "(1)" and "-": bullets stand under it, other units beside it. */
+const UNIT_RANK = 11.5;
+
+/** "Phòng Kinh tế:" without a number over a list of bullets: what stands in the list is that unit's. */
+function unitOverList(item: Item, next: Item | undefined, parent: SectionKind): number | null {
+  if (!TASKS.has(parent) || item.table || item.text.length > 110 || !next || !isBullet(next.marker))
+    return null;
+  const subject = unitSubject(item.text);
+  if (!subject) return null;
+  const named = subject.by === 'colon' ? item.text.length - subject.restAt < 3 : subject.by === 'end';
+  return named && !/[.;,]$/.test(item.text) ? UNIT_RANK : null;
+}
+
+/** "* Công an xã:" over bullets of the same kind (converters make one kind of "*" and "-"): it heads them. */
+const opensList = (item: Item, next: Item | undefined): boolean =>
+  isBullet(item.marker) &&
+  item.text.length < 120 &&
+  /:$/.test(item.text) &&
+  next?.marker?.kind === item.marker?.kind &&
+  !/:$/.test(next?.text ?? ':');
+
 /** Where content starts on a heading's own line: after its colon, or after its first sentence. */
 function inlineContent(item: Item, matched: number): Item | null {
   const colon = item.text.indexOf(':', Math.max(0, matched - 1));
@@ -107,13 +128,20 @@ export function outlineOf(items: Item[], appendixFrom: number): Outline {
   const used = new Map<string, number>();
   let stack: Node[] = [];
   let purposeSeen = false;
+  let upper: 'inside' | 'outside' | null = null;
   items.forEach((item, index) => {
     if (index === appendixFrom) stack = [];
     const appendix = index >= appendixFrom;
     const marker = item.marker;
     const enclosing = stack.at(-1);
-    const plain = marker ? null : plainHeading(item, enclosing?.section ?? 'opening');
-    let rank = marker?.rank ?? plain ?? PLAIN_RANK;
+    const above = enclosing?.section ?? 'opening';
+    const plain = marker ? null : (plainHeading(item, above) ?? unitOverList(item, items[index + 1], above));
+    const star = marker !== null && opensList(item, items[index + 1]);
+    // "III. Tổ chức thực hiện / A. Cấp xã": letters that come only after Roman numbers stand under them.
+    if (marker?.kind === 'roman' && upper === null) upper = 'inside';
+    if (marker?.kind === 'upper') upper ??= 'outside';
+    const inside = marker?.kind === 'upper' && upper === 'inside' && !appendix;
+    let rank = star ? UNIT_RANK : inside ? CAPS_RANK + 0.5 : (marker?.rank ?? plain ?? PLAIN_RANK);
     if (rank < PLAIN_RANK) {
       const sibling = marker
         ? stack.findLastIndex((node) => node.item.marker?.kind === marker.kind && node.rank === rank)
@@ -129,7 +157,10 @@ export function outlineOf(items: Item[], appendixFrom: number): Outline {
     const inherited: SectionKind = parent?.section ?? (appendix ? 'khac' : 'opening');
     const bullet = isBullet(marker);
     const headingLike =
-      rank < PLAIN_RANK && !item.table && (!bullet || (item.text.length < 60 && item.text.endsWith(':')));
+      !star &&
+      rank < PLAIN_RANK &&
+      !item.table &&
+      (!bullet || (item.text.length < 60 && item.text.endsWith(':')));
     const match = headingLike && !isMixedPart(item) ? headingOf(item, inherited) : null;
     const label = labelOf(parent, marker, used);
     const node: Node = {

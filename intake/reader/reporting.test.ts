@@ -182,6 +182,24 @@ describe('cycles and days that stand apart', () => {
       'Gửi báo cáo 6 tháng trước ngày 10/6/2026 và năm 2026 trước ngày 05/12/2026 về Phòng Kinh tế.',
       ['6_thang:10/6', 'hang_nam:5/12'],
     ],
+    [
+      'Các đơn vị gửi báo cáo về Phòng Kinh tế định kỳ: quý I trước ngày 15/3; 6 tháng trước ngày 15/6; quý III trước ngày 15/9; năm trước ngày 15/11.',
+      ['quy:15/3', 'quy:15/9', '6_thang:15/6', 'hang_nam:15/11'],
+    ],
+    [
+      'Báo cáo UBND xã hằng tháng (ngày 14), 6 tháng (14/6), năm (14/12).',
+      ['6_thang:14/6', 'hang_nam:14/12', 'thang:14/every'],
+    ],
+    ['Hằng tháng, báo cáo kết quả kiểm tra về Phòng Kinh tế trước ngày 18.', ['thang:18/every']],
+    ['Báo cáo kết quả ra quân về UBND xã trước 16 giờ ngày 25/3/2026.', ['mot_lan:25/3']],
+    [
+      'Báo cáo kết quả định kỳ 6 tháng, 9 tháng và năm; thời gian gửi trước ngày 10 của tháng cuối kỳ báo cáo.',
+      [
+        '6_thang:10/last_month_of_period',
+        '9_thang:10/last_month_of_period',
+        'hang_nam:10/last_month_of_period',
+      ],
+    ],
   ])('%s', (text, want) => {
     const found = read(text).reporting.flatMap((clause) =>
       (clause.due ?? []).map((rule) =>
@@ -210,6 +228,46 @@ describe('cycles and days that stand apart', () => {
       'Báo cáo UBND xã định kỳ 6 tháng, năm và đột xuất theo yêu cầu; trước ngày 05/12.',
     );
     expect(reporting.find((clause) => clause.kind === 'dot_xuat')?.tier).toBe('primary');
+  });
+});
+
+describe('closing words and lead-ins', () => {
+  const closing = (text: string): PlanReading => readSample({ closing: text });
+
+  it.each([
+    [
+      'Định kỳ trước ngày 15 của tháng cuối quý, các cơ quan, đơn vị báo cáo tình hình gửi về Phòng Kinh tế để tổng hợp.',
+      ['quy'],
+    ],
+    ['Kết thúc đợt cao điểm, các đơn vị báo cáo kết quả về UBND xã (qua Công an xã).', ['mot_lan']],
+    [
+      'Giao Phòng Y tế theo dõi, đôn đốc; tổng hợp, tham mưu báo cáo UBND xã theo quy định. Quá trình thực hiện có vấn đề phát sinh, vướng mắc, các đơn vị kịp thời báo cáo UBND xã.',
+      ['khong_ro_chu_ky', 'vuong_mac'],
+    ],
+  ])('%s', (text, kinds) => {
+    expect(closing(text).reporting.map((clause) => clause.kind)).toEqual(kinds);
+  });
+
+  it('a closing paragraph that asks everybody for reports is no task of the last unit', () => {
+    const { tasks } = closing('Định kỳ hằng quý, các cơ quan, đơn vị báo cáo kết quả về Phòng Kinh tế.');
+    expect(tasks.map((task) => task.text)).not.toContainEqual(expect.stringMatching(/Định kỳ/));
+  });
+
+  it('a lead-in says who reports to whom for the bullets below it', () => {
+    const { reporting } = readSample({
+      organisation: [
+        '1. Phòng Kinh tế',
+        '- Chủ trì thực hiện Kế hoạch.',
+        '2. Thời gian báo cáo',
+        'Các đơn vị báo cáo kết quả gửi về Phòng Kinh tế theo mốc thời gian sau:',
+        '- Báo cáo 6 tháng: Trước ngày 10 tháng 6.',
+        '- Báo cáo năm: Trước ngày 10 tháng 12.',
+      ],
+    });
+    expect(reporting).toMatchObject([
+      { kind: '6_thang', from: 'Các đơn vị', to: 'Phòng Kinh tế', due: [{ day: 10, month: 6 }] },
+      { kind: 'hang_nam', from: 'Các đơn vị', to: 'Phòng Kinh tế', due: [{ day: 10, month: 12 }] },
+    ]);
   });
 });
 

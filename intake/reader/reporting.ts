@@ -2,11 +2,13 @@
 import type { ReportingClause, ReportKind } from '../reading';
 import { squeeze } from '../text/fold';
 import { type Item, linesAt } from '../text/items';
+import { isBullet } from '../text/markers';
 import { type Span, sentencesOf } from './clauses';
 import type { Context } from './context';
 import { cyclesIn, onDemand, periodic } from './cycles';
 import { afterEventIn, type DateHit, datesIn } from './due-dates';
 import {
+  CYCLED,
   fillFromRegime,
   mergeSameKind,
   mergeSections,
@@ -38,6 +40,7 @@ const SILENT: ReadonlySet<SectionKind> = new Set([
 
 export function readReporting(ctx: Context): ReportingClause[] {
   const drafts: ReportDraft[] = [];
+  let lead: { duty: ReportDraft; under: Node | null } | null = null;
   for (const node of ctx.outline.nodes) {
     if (node.item.table || SILENT.has(node.section) || (node.section === 'khac' && node.appendix)) continue;
     const item = node.opensSection
@@ -53,7 +56,21 @@ export function readReporting(ctx: Context): ReportingClause[] {
       cyclesIn(item.folded, []).length === 0
     )
       continue;
-    drafts.push(...itemDuties(ctx, node, item));
+    const duties = itemDuties(ctx, node, item);
+    // "Các đơn vị báo cáo gửi về Phòng A theo thời gian sau:": who and to whom, of the bullets below.
+    const opens = /:\s*$/.test(item.text) && !duties.some((duty) => duty.due || CYCLED.has(duty.kind));
+    const below = isBullet(node.next?.item.marker ?? null) || node.children.length > 0;
+    if (opens && below && duties[0]) {
+      lead = { duty: duties[0], under: isBullet(node.next?.item.marker ?? null) ? node.parent : node };
+      continue;
+    }
+    if (lead && node.parent === lead.under)
+      for (const duty of duties) {
+        duty.from ??= lead.duty.from;
+        duty.to ??= lead.duty.to;
+        duty.via ??= lead.duty.via;
+      }
+    drafts.push(...duties);
   }
   const merged = mergeSections(drafts);
   setTiers(merged);
@@ -100,7 +117,9 @@ function itemDuties(ctx: Context, node: Node, item: Item): ReportDraft[] {
     const cycles = cyclesIn(folded, dates);
     const timed = dates.length > 0 || cycles.length > 0 || afterEventIn(folded) !== null;
     // In a reporting section "Định kỳ 6 tháng: trước ngày 15/6" needs no verb; elsewhere the verb decides.
-    if (!reports && !(inRegime && timed) && !isLateDeadline(folded, dates.length > 0, out)) continue;
+    const next = !reports && dates.length > 0 && out.length > 0 && NEXT_CYCLE.test(folded);
+    if (!reports && !(inRegime && timed) && !next && !isLateDeadline(folded, dates.length > 0, out)) continue;
+    if (cycles.length === 0 && givePeriodDay(out, dates)) continue;
     if (!reports && !inRegime && giveDeadline(out.at(-1), dates)) continue;
     if (cutOffOnly(folded)) {
       const last = out.at(-1);
@@ -113,9 +132,30 @@ function itemDuties(ctx: Context, node: Node, item: Item): ReportDraft[] {
     }
     const scheduled = schedule(folded, cycles, dates);
     const kinds = kindsOf(folded, scheduled, inRegime, node);
-    for (const one of kinds) out.push(draftOf(ctx, node, item, clause, one.kind, one));
+    for (const one of kinds) {
+      const twin = next ? out.find((other) => other.kind === one.kind && other.due) : undefined;
+      if (twin?.due) {
+        twin.due.push(...one.due);
+        twin.deadline_text = [twin.deadline_text, ...one.text].filter(Boolean).join('; ');
+      } else out.push(draftOf(ctx, node, item, clause, one.kind, one));
+    }
   }
   return mergeSameKind(out);
+}
+
+/** "…: quý I trước ngày 15/3; 6 tháng trước ngày 15/6; …": the verb was said once. */
+const NEXT_CYCLE =
+  /^\s*(?:và\s+)?(?:(?:cả|hằng|hàng)\s+)?(?:(?:0?[69]|sáu|chín)\s*tháng|quý|năm|tháng)(?:\s+(?:[ivx]+|[1-4]|đầu năm))?\s*(?:,|:|\(|trước|chậm nhất|muộn nhất|vào|gửi)/;
+
+/** "…; trước ngày 10 của tháng cuối kỳ báo cáo": the day of every cycle said before. */
+function givePeriodDay(duties: ReportDraft[], dates: DateHit[]): boolean {
+  if (dates.length === 0 || dates.some((date) => date.rule.month !== 'last_month_of_period')) return false;
+  const open = duties.filter((duty) => duty.due === null && CYCLED.has(duty.kind));
+  for (const duty of open) {
+    duty.due = dates.map((date) => date.rule);
+    duty.deadline_text = dates.map((date) => date.text).join('; ');
+  }
+  return open.length > 0;
 }
 
 /** "Báo cáo gửi trước ngày 15/6 …" after the clause that set the duty. */
@@ -159,7 +199,7 @@ function kindsOf(folded: string, scheduled: Scheduled[], inRegime: boolean, node
   const demand =
     (onDemand(folded) !== null || (out.length === 0 && afterEventIn(folded) !== null)) &&
     REPORT_VERB.test(folded);
-  const once = isOneOff(folded);
+  const once = isOneOff(folded) || ENDED.test(folded);
   if (once && out.every((one) => one.kind === 'mot_lan')) {
     if (out.length === 0) out.push(bare('mot_lan'));
   } else if (out.length === 0 || (out.every((one) => one.kind === 'mot_lan') && !once)) {
@@ -173,6 +213,10 @@ function kindsOf(folded: string, scheduled: Scheduled[], inRegime: boolean, node
   return out;
 }
 
+/** "Kết thúc đợt cao điểm, các đơn vị báo cáo …": once, when it is over. */
+const ENDED =
+  /^\s*(?:sau khi )?kết thúc (?:đợt|chiến dịch|tháng|tuần lễ|hội thi|cuộc thi|chương trình|hoạt động)(?![\p{L}])[^;]{0,200}báo cáo kết quả/u;
+
 /** A plan, list or review to be sent in once. */
 const isOneOff = (folded: string): boolean =>
   // "Lập dự toán báo cáo … trình cấp có thẩm quyền" asks for money.
@@ -185,7 +229,7 @@ const isOneOff = (folded: string): boolean =>
 /** Without any cycle, only a report on results, progress or the work itself is a duty. */
 function hasDutyObject(folded: string, inRegime: boolean, node: Node): boolean {
   if (
-    /báo cáo (?:về )?(?:kết quả|tình hình|tiến độ|việc)|tổng hợp,? (?:kết quả[^,;]{0,30},? ?)?(?:tình hình[^,;]{0,30},? ?)?(?:và |để |, )?báo cáo|(?:đánh giá|theo dõi)[^;]{0,50}báo cáo|chế độ (?:thông tin,? )?báo cáo|gửi báo cáo|kết quả[^,;.]{0,40}\s(?:báo cáo|gửi)\s+(?:về|cho|qua)(?![\p{L}\d])/u.test(
+    /báo cáo (?:về )?(?:kết quả|tình hình|tiến độ|việc)|tổng hợp,? (?:kết quả[^,;]{0,30},? ?)?(?:tình hình[^,;]{0,30},? ?)?(?:và |để |, )?báo cáo|tổng hợp,? (?:và )?tham mưu[^,;.]{0,30}báo cáo|(?:đánh giá|theo dõi)[^;]{0,50}báo cáo|chế độ (?:thông tin,? )?báo cáo|gửi báo cáo|kết quả[^,;.]{0,40}\s(?:báo cáo|gửi)\s+(?:về|cho|qua)(?![\p{L}\d])/u.test(
       folded,
     )
   ) {

@@ -30,7 +30,10 @@ const HEADINGS: [SectionKind, RegExp][] = [
   ['yeu_cau', /^yeu cau(?! (?:cac|thu truong|uy ban|ubnd))/],
   ['quan_diem', /^(?:quan diem|nguyen tac|phuong cham|tu tuong chi dao|phuong huong(?! nhiem vu))/],
   // "Đối tượng, nội dung thi đua": the content is what has to be done.
+  ['bao_cao', /^(?:thoi (?:gian|han|diem)|han|moc thoi gian) (?:gui |nop )?bao cao/],
   ['noi_dung', /^(?:doi tuong|pham vi|thoi gian)[^.;:]{0,40}(?:noi dung|nhiem vu)/],
+  ['noi_dung', /^(?:lo trinh|tien do)[^.;:]{0,30}(?:,| va) (?:cac )?(?:noi dung|nhiem vu)/],
+  ['khac', /^(?:cac |mot so |danh muc )?khau hieu/],
   [
     'thi_dua',
     /^(?:so luong|ho so|thu tuc|doi tuong|nguyen tac|tieu chuan|hinh thuc|muc)[^.;:]{0,80}khen thuong/,

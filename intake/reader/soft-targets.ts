@@ -23,9 +23,15 @@ const RELATIVE =
 const BLANK_NUMBER =
   /(?:đạt|trên|dưới|từ|khoảng|là|có|còn|tăng|giảm)\s*(?:\.{2,}|…+|_{2,})?\s*(?:%|ha(?![\p{L}])|triệu đồng|tỷ đồng|tấn|…|\.{3,}|_{2,})/u;
 const ZERO =
-  /(?:^\s*|[,;]\s*|phấn đấu\s+|bảo đảm\s+|đảm bảo\s+|năm \d{4},?\s+)(không (?:có|để (?:xảy ra|phát sinh|tồn tại|còn|có)|còn|phát sinh))\s+(trường hợp|vụ việc|vụ|hộ|trẻ em|phụ nữ|lao động|bệnh nhân|ca|tàu cá|phương tiện|địa bàn|khu phố|ấp|điểm|cơ sở|hồ sơ|công trình|người|học sinh|ổ dịch|vụ việc|tình trạng|khiếu nại|đơn thư|cán bộ|doanh nghiệp|thôn|đảng viên|tai nạn|cháy|vi phạm|ngộ độc)/;
+  /(?:^\s*|[,;]\s*|phấn đấu\s+|bảo đảm\s+|đảm bảo\s+|năm \d{4},?\s+)(không (?:có|để (?:xảy ra|phát sinh|tồn tại|còn|có)|còn|phát sinh))\s+(trường hợp|vụ việc|vụ|hộ|trẻ em|phụ nữ|lao động|bệnh nhân|ca|tàu cá|phương tiện|địa bàn|khu phố|ấp|điểm|cơ sở|hồ sơ|công trình|người|học sinh|ổ dịch|khiếu nại|đơn thư|cán bộ|doanh nghiệp|thôn|đảng viên|tai nạn|cháy|vi phạm|ngộ độc|sự cố|điểm nóng|cơ quan|đơn vị|xã|phường|văn bản)(?![\p{L}])/u;
+/** What must not happen, where it is nothing that is counted: a person says how it is measured. */
+const NEVER_HAPPENS =
+  /(?:^\s*|[,;]\s*|phấn đấu\s+|bảo đảm\s+|đảm bảo\s+|năm \d{4},?\s+|tuyệt đối\s+)không để (?:xảy ra|phát sinh|bị|mất|tái|bùng phát|lây lan)/;
+/** "Thuộc nhóm 15 tỉnh dẫn đầu": a place among others, whose figure is no quantity. */
+const RANK =
+  /(?:thuộc|trong|vào|lọt|đứng)(?: vào)?(?: trong)? (?:nhóm|top|tốp) (?:\d|các (?:tỉnh|xã|địa phương|đơn vị))/;
 const ALL =
-  /(?:^\s*|[,;]\s*|phấn đấu\s+|năm \d{4},?\s+|bảo đảm\s+|đảm bảo\s+)(toàn bộ|tất cả)\s+(?:các\s+)?[^,;.]{3,120}?(?:được|đạt|có|thực hiện|hoàn thành|áp dụng|sử dụng|tham gia)(?![\p{L}\d])/u;
+  /(?:^\s*|[,;]\s*|phấn đấu\s+|năm \d{4},?\s+|bảo đảm\s+|đảm bảo\s+)(toàn bộ|tất cả)\s+(?:các\s+)?[^,;.]{2,60}(?:,[^,;.]{2,40}){0,3}?(?:được|đạt|có|thực hiện|hoàn thành|áp dụng|sử dụng|tham gia)(?![\p{L}\d])/u;
 const INDICATOR_NOUN =
   /^(?:(?:phấn đấu|phần đầu|đến năm \d{4},?|bảo đảm|tiếp tục|nâng|tăng|giảm)\s*)*(?:tỷ lệ|tỉ lệ|diện tích|số (?:lượng|hộ|mô hình|sản phẩm|doanh nghiệp|lao động|người|lượt)|giá trị|sản lượng|thu nhập|năng suất|tốc độ|tổng (?:diện tích|sản lượng|giá trị|thu)|độ che phủ|chỉ số|cơ cấu)/;
 const HAS =
@@ -52,6 +58,8 @@ export function softTarget(input: Input): DraftTarget[] {
     }
     if (RELATIVE.test(folded))
       out.push(unfigured(input, clause, 'relative', /thấp hơn|giảm/.test(folded) ? '<' : '>'));
+    else if (NEVER_HAPPENS.test(folded)) out.push(unfigured(input, clause, 'qualitative', null));
+    else if (RANK.test(folded)) out.push(unfigured(input, clause, 'incomplete', null));
     else if (BLANK_NUMBER.test(folded)) out.push(unfigured(input, clause, 'incomplete', null));
     else if (input.orphan && covered.length === 0)
       out.push(unfigured(input, clause, 'incomplete', input.orphan.comparator));

@@ -191,6 +191,35 @@ describe('figures that lean on another', () => {
     ['Cấp 1.200 giấy chứng nhận lần đầu.', [[1200, 'giấy chứng', 2030, undefined]]],
     ['Không có trẻ em tử vong do đuối nước.', [[0, 'trẻ em', 2030, undefined]]],
     ['100% trường có phòng máy trước năm học 2028 - 2029.', [[100, '%', 2028, undefined]]],
+    ['Tỷ lệ trẻ dưới 1 tuổi được tiêm đủ 8 loại vắc xin đạt ≥ 95%.', [[95, '%', 2030, 8]]],
+    ['Tuổi thọ trung bình đạt khoảng 75,5 tuổi.', [[75.5, 'tuổi', 2030, undefined]]],
+    ['Tổng tỷ suất sinh đạt 2,1 con/phụ nữ.', [[2.1, 'con/phụ nữ', 2030, undefined]]],
+    [
+      'Mở từ 02 đến 03 lớp tập huấn kỹ thuật cho hội viên mỗi năm.',
+      [[2, 'lớp tập huấn/năm', null, undefined]],
+    ],
+    ['Số vụ tai nạn thương tích giảm 10% hằng năm.', [[10, '%/năm', 2030, undefined]]],
+    [
+      'Sửa chữa, xây mới 45 căn nhà (xây mới 30 căn nhà, sửa chữa 15 căn nhà).',
+      [
+        [45, 'căn nhà', 2030, undefined],
+        [30, 'căn nhà', 2030, undefined],
+        [15, 'căn nhà', 2030, undefined],
+      ],
+    ],
+    ['Không để xảy ra sự cố mất an toàn thông tin nghiêm trọng.', [[0, 'sự cố', 2030, undefined]]],
+    ['Kết nạp 20 - 25 đảng viên mới/năm.', [[20, 'đảng viên/năm', 2030, undefined]]],
+    ['Huy động 1.500 tỷ đồng trong 5 năm.', [[1500, 'tỷ đồng', 2030, undefined]]],
+    [
+      'Hoàn thành 03 tiêu chí còn lại (số 5, số 17, số 18) trước tháng 10/2026.',
+      [[3, 'tiêu chí', 2026, undefined]],
+    ],
+    ['100% xã, phường có ít nhất 01 điểm dạy bơi đến hết năm 2028.', [[100, '%', 2028, 1]]],
+    ['100% thôn ra quân, mỗi thôn huy động ít nhất 50 người.', [[100, '%', 2030, 50]]],
+    ['Tất cả hồ, ao, hố công trình có biển cảnh báo.', [[100, '%', 2030, undefined]]],
+    ['Không có cơ quan chậm giải ngân.', [[0, 'cơ quan', 2030, undefined]]],
+    ['Không để xảy ra thiệt hại lớn về tài sản.', [[null, null, 2030, undefined]]],
+    ['Chỉ số năng lực cạnh tranh thuộc nhóm 15 tỉnh dẫn đầu.', [[null, null, 2030, undefined]]],
   ])('%s', (text, want) => {
     expect(main(text)).toEqual(want);
   });

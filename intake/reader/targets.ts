@@ -212,18 +212,21 @@ function setMilestone(
     all.find(
       (milestone) =>
         milestone.recurring &&
-        // "100% xã mỗi quý có …": the share is of the xã, and not of a quarter.
-        !draft.unit?.startsWith('%') &&
+        // "100% xã mỗi quý có …": the share is of the xã, and not of a quarter; "giảm 10% hằng năm" is a pace.
+        (!draft.unit?.startsWith('%') || draft.change !== null) &&
         milestone.at >= mention.to &&
         milestone.at <= span.to &&
-        milestone.at - mention.to < 30,
+        (milestone.at - mention.to < 30 || endsClause(item.folded, mention.to, milestone)),
     );
   const dated = all.filter((milestone) => !milestone.recurring);
   const after = dated.find(
     (milestone) =>
       milestone.at >= mention.from &&
       milestone.at < span.to &&
-      !/[,;]/.test(item.folded.slice(mention.to, milestone.at)) &&
+      // "100% xã, phường có ít nhất 01 điểm … đến hết năm 2028": the list and its condition are one clause.
+      !(figure.qualifier ? /;/ : /[,;]/).test(
+        item.folded.slice(mention.to, milestone.at).replace(/\([^()]*\)/g, ''),
+      ) &&
       milestone.at - mention.to < 160,
   );
   const before = dated
@@ -262,6 +265,11 @@ const withPer = (unit: string | null, per: Target['per']): string | null => {
   const suffix = per === 'nam' ? '/năm' : per === 'thang' ? '/tháng' : '/quý';
   return unit && !unit.endsWith(suffix) ? `${unit}${suffix}` : unit;
 };
+
+/** "… 02 lớp tập huấn cho hội viên nông dân mỗi năm": the pace stands at the very end, with nothing counted in between. */
+const endsClause = (folded: string, from: number, milestone: Milestone): boolean =>
+  /^[^,;.\d]{0,90}$/.test(folded.slice(from, milestone.at)) &&
+  /^\s*(?:[;.,]|$)/.test(folded.slice(milestone.to));
 
 const dividedBy = (folded: string, from: number, to: number): boolean =>
   /;/.test(folded.slice(from, Math.max(from, to)));

@@ -1,10 +1,11 @@
 // The shape of an item among its neighbours: lead-in, heading left empty, bare heading, closing words, or content.
 import { fold } from '../text/fold';
 import { isBullet, isEnumerator } from '../text/markers';
+import { isLabelText, labelsIn } from './labels';
 import type { Node } from './outline';
 
 const CLOSING =
-  /^(?:trên đây là|(?:kế hoạch|chương trình(?: hành động)?|nghị quyết|quyết định|đề án) này\s|(?:(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|ban thường vụ|ban chấp hành|đảng ủy|tỉnh ủy|thành ủy|ban chỉ đạo|chủ tịch)[^,;.:]{0,50} (?:giao|đề nghị|yêu cầu) |yêu cầu )(?:các|thủ trưởng|lãnh đạo|người đứng đầu|giám đốc|chủ tịch)|trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)[^.]*(?:vướng mắc|khó khăn|phát sinh)|nhận được (?:kế hoạch|chương trình)|đề nghị (?:các|thủ trưởng)[^.]*(?:nghiêm túc|triển khai thực hiện (?:kế hoạch|tốt|có hiệu quả))[^.]*\.?\/?\.?$)/;
+  /^(?:(?:căn cứ|trên cơ sở)\s[^.;:]{0,120}?(?:kế hoạch|chương trình|nghị quyết)[^.;:,]{0,40}, (?:[^,;.:]{0,50} )?(?:giao|đề nghị|yêu cầu) (?:các|thủ trưởng|lãnh đạo|người đứng đầu|giám đốc|chủ tịch)|trên đây là|(?:kế hoạch|chương trình(?: hành động)?|nghị quyết|quyết định|đề án) này\s|(?:(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|ban thường vụ|ban chấp hành|đảng ủy|tỉnh ủy|thành ủy|ban chỉ đạo|chủ tịch)[^,;.:]{0,50} (?:giao|đề nghị|yêu cầu) |yêu cầu )(?:các|thủ trưởng|lãnh đạo|người đứng đầu|giám đốc|chủ tịch)|trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)[^.]*(?:vướng mắc|khó khăn|phát sinh)|nhận được (?:kế hoạch|chương trình)|đề nghị (?:các|thủ trưởng)[^.]*(?:nghiêm túc|triển khai thực hiện (?:kế hoạch|tốt|có hiệu quả))[^.]*\.?\/?\.?$)/;
 
 /** "Điều 3. Nghị quyết này … có hiệu lực …". */
 const IN_FORCE =
@@ -18,6 +19,9 @@ export const isClosing = (node: Node): boolean =>
   IN_FORCE.test(node.item.folded) ||
   POINTS_TO_APPENDIX.test(node.item.folded) ||
   (node.item.marker === null && CLOSING.test(node.item.folded));
+
+/** "Toàn dân hưởng ứng …!": for banners, nobody's work. */
+export const isSlogan = (text: string): boolean => /!["”]?$/.test(text);
 
 /** "…:" introduces what follows. */
 export const endsOpen = (text: string): boolean => /:\s*$/.test(text);
@@ -37,6 +41,10 @@ export const isTopic = (text: string): boolean =>
     fold(text),
   );
 
+/** Something stands under it besides label lines. */
+const hasText = (node: Node): boolean =>
+  node.children.some((child) => !isLabelText(labelsIn(child.item.folded, child.item.text)));
+
 interface Sisters {
   count: number;
   /** How many have text under them. */
@@ -55,13 +63,13 @@ function sistersOf(node: Node): Sisters {
     for (const child of parent.children) {
       const slot = byKind.get(child.item.marker?.kind ?? '') ?? { count: 0, full: 0 };
       slot.count++;
-      if (child.children.length > 0) slot.full++;
+      if (hasText(child)) slot.full++;
       byKind.set(child.item.marker?.kind ?? '', slot);
     }
     sisterCache.set(parent, byKind);
   }
   const all = byKind.get(kind) ?? { count: 1, full: 0 };
-  return { count: all.count - 1, full: all.full - (node.children.length > 0 ? 1 : 0) };
+  return { count: all.count - 1, full: all.full - (hasText(node) ? 1 : 0) };
 }
 
 /** A numbered line without end punctuation whose sisters all have text under them: a heading left empty. */

@@ -44,6 +44,66 @@ describe('units as headings', () => {
   });
 });
 
+describe('who a list belongs to', () => {
+  const assigned = (...organisation: string[]): [string, string[]][] => {
+    const reading = readSample({ organisation });
+    return reading.tasks.slice(1).map((task) => [task.text, leadsOf(reading, task)]);
+  };
+  const listed = (...organisation: string[]): string[] =>
+    readSample({ organisation })
+      .units.filter((unit) => unit.scope === 'listed')
+      .map((unit) => unit.name);
+
+  it.each([
+    ['Phòng Kinh tế:', 'Phòng Kinh tế'],
+    ['* Phòng Kinh tế:', 'Phòng Kinh tế'],
+    ['Phòng Kinh tế', 'Phòng Kinh tế'],
+    ['1. Trách nhiệm của Ban quản lý dự án', 'Ban quản lý dự án'],
+    ['1. Ông Trần Văn Bình, Trưởng Công an xã:', 'Ông Trần Văn Bình, Trưởng Công an xã'],
+    ['1. Hiệu trưởng các trường:', 'Hiệu trưởng các trường'],
+  ])('%s', (heading, name) => {
+    expect(assigned(heading, '- Tham mưu văn bản chỉ đạo.', '- Tổng hợp số liệu.')).toEqual([
+      ['Tham mưu văn bản chỉ đạo.', [name]],
+      ['Tổng hợp số liệu.', [name]],
+    ]);
+    expect(listed(heading, '- Tham mưu văn bản chỉ đạo.')).toEqual([name]);
+  });
+
+  it('letters that come only after Roman numbers stand under them', () => {
+    expect(
+      assigned(
+        'A. CẤP XÃ',
+        '1. Phòng Kinh tế: Tham mưu văn bản.',
+        'B. CẤP THÔN',
+        '1. Trưởng thôn: Tổ chức họp dân.',
+      ),
+    ).toEqual([
+      ['Tham mưu văn bản.', ['Phòng Kinh tế']],
+      ['Tổ chức họp dân.', ['Trưởng thôn']],
+    ]);
+  });
+
+  it('a group whose members follow is no unit beside them', () => {
+    expect(
+      listed(
+        '1. Đối với các phòng chuyên môn',
+        'a) Phòng Kinh tế',
+        '- Tham mưu văn bản chỉ đạo.',
+        'b) Phòng Văn hóa - Xã hội',
+        '- Tuyên truyền.',
+        '2. Nhiệm vụ của các đoàn thể',
+        '- Hội Phụ nữ xã: vận động hội viên.',
+      ),
+    ).toEqual(['Phòng Kinh tế', 'Phòng Văn hóa - Xã hội', 'Hội Phụ nữ xã']);
+  });
+
+  it('"Các thành viên gồm: …" names nobody', () => {
+    expect(
+      listed('1. Phòng Kinh tế', '- Các thành viên gồm: Trưởng Công an xã, Trạm trưởng Trạm Y tế.'),
+    ).toEqual(['Phòng Kinh tế']);
+  });
+});
+
 describe('label lines', () => {
   it('"c) Thời gian thực hiện: …" is a label and opens no section', () => {
     const reading = plan(
@@ -84,6 +144,54 @@ describe('label lines', () => {
     expect(reading.tasks.map((task) => leadsOf(reading, task))).toEqual([['Sở Y tế'], ['Sở Y tế']]);
   });
 
+  it('a numbered line with label lines of its own is a task, with or without a full stop', () => {
+    const reading = plan(
+      'II. NỘI DUNG',
+      '1. Chuẩn bị',
+      '1.1. Xây dựng tài liệu truyền thông về dinh dưỡng hợp lý cho bà mẹ và trẻ em',
+      '- Thời gian hoàn thành: Quý I/2026.',
+      '- Đơn vị chủ trì: Sở Y tế.',
+      '1.2. Rà soát danh sách trẻ em dưới 5 tuổi ở các thôn, bản và hộ mới chuyển đến.',
+      '- Danh sách phải có xác nhận của trưởng thôn.',
+      '- Đơn vị chủ trì: Trạm Y tế xã.',
+      '1.3. Công tác hậu cần',
+      '- Chuẩn bị cân, thước đo tại từng điểm.',
+      '- Đơn vị chủ trì: Trạm Y tế xã.',
+    );
+    expect(reading.tasks.map((task) => [task.text.slice(0, 21), leadsOf(reading, task)])).toEqual([
+      ['Xây dựng tài liệu tru', ['Sở Y tế']],
+      ['Rà soát danh sách trẻ', ['Trạm Y tế xã']],
+      ['Danh sách phải có xác', ['Trạm Y tế xã']],
+      ['Chuẩn bị cân, thước đ', ['Trạm Y tế xã']],
+    ]);
+  });
+
+  it('a bracket that holds a label is no part of the task', () => {
+    const reading = plan(
+      'II. NHIỆM VỤ',
+      '- Tập huấn kỹ thuật cho cộng tác viên (đơn vị chủ trì: Trạm Y tế xã; thời gian: Quý II/2026).',
+    );
+    expect(reading.tasks).toMatchObject([
+      { text: 'Tập huấn kỹ thuật cho cộng tác viên', deadline: '2026-Q2', deadline_text: 'Quý II/2026' },
+    ]);
+    expect(leadsOf(reading, reading.tasks[0])).toEqual(['Trạm Y tế xã']);
+  });
+
+  it('who attends and where are label lines too', () => {
+    const reading = plan(
+      'II. NỘI DUNG',
+      '1. Nội dung: Tổ chức hội nghị tập huấn cho cộng tác viên dân số.',
+      '- Thời gian: Tháng 4/2026.',
+      '- Địa điểm: Hội trường xã.',
+      '- Thành phần: Trạm Y tế xã, cộng tác viên dân số các thôn.',
+      '- Đơn vị chủ trì: Trạm Y tế xã.',
+    );
+    expect(reading.tasks).toMatchObject([
+      { text: 'Tổ chức hội nghị tập huấn cho cộng tác viên dân số.', deadline: '2026-04' },
+    ]);
+    expect(reading.units.map((unit) => unit.name)).toEqual(['Trạm Y tế xã']);
+  });
+
   it('a time said in a sentence of its own is the deadline, not the task', () => {
     const reading = plan(
       'II. NHIỆM VỤ',
@@ -98,6 +206,7 @@ describe('what is no task', () => {
     'Ủy ban nhân dân tỉnh yêu cầu các cơ quan, đơn vị nghiêm túc triển khai thực hiện./.',
     'Ủy ban nhân dân tỉnh giao Giám đốc các sở, Thủ trưởng các ngành triển khai thực hiện đúng quy định./.',
     'Phân công nhiệm vụ cụ thể theo Phụ lục kèm theo Kế hoạch này.',
+    'Căn cứ Kế hoạch này, yêu cầu các sở, ban, ngành nghiêm túc triển khai thực hiện; định kỳ hằng quý báo cáo kết quả về UBND tỉnh./.',
   ])('%s', (closing) => {
     const reading = readSample({ closing });
     expect(reading.tasks.map((task) => task.text)).not.toContain(closing);
@@ -112,6 +221,19 @@ describe('what is no task', () => {
       '+ Kiểm tra tiến độ giải ngân.',
     );
     expect(reading.tasks.map((task) => task.text)).toEqual(['Kiểm tra tiến độ giải ngân.']);
+  });
+
+  it('slogans', () => {
+    const reading = plan(
+      'II. LỘ TRÌNH VÀ NỘI DUNG TUYÊN TRUYỀN',
+      '- Tuyên truyền trên hệ thống loa truyền thanh của xã.',
+      'III. KHẨU HIỆU TUYÊN TRUYỀN',
+      '1. Toàn dân hưởng ứng Tháng hành động vì trẻ em!',
+      '2. Tiêm chủng đầy đủ, trẻ em khỏe mạnh',
+    );
+    expect(reading.tasks.map((task) => task.text)).toEqual([
+      'Tuyên truyền trên hệ thống loa truyền thanh của xã.',
+    ]);
   });
 
   it('rules of awards, whatever they count', () => {

@@ -10,9 +10,17 @@ import { isLabelText, type Label, labelsIn, leadAndHelpers } from './labels';
 import type { Node } from './outline';
 import { isDuty, isObstacle } from './reporting-words';
 import { isTaskSection } from './sections';
-import { endsOpen, followedByText, isBareHeading, isClosing, isEmptyHeading, isTopic } from './task-shape';
+import {
+  endsOpen,
+  followedByText,
+  isBareHeading,
+  isClosing,
+  isEmptyHeading,
+  isSlogan,
+  isTopic,
+} from './task-shape';
 import { splitUnits } from './unit-lists';
-import { type UnitSubject, unitSubject } from './unit-names';
+import { insideBrackets, isCollective, type UnitSubject, unitSubject } from './unit-names';
 
 const ROLE_WORDS: [UnitRole, RegExp][] = [
   [
@@ -27,6 +35,10 @@ const ROLE_WORDS: [UnitRole, RegExp][] = [
 
 const roleOf = (folded: string): UnitRole =>
   ROLE_WORDS.find(([, pattern]) => pattern.test(folded))?.[0] ?? 'thuc_hien';
+
+/** "Định kỳ trước ngày 15 …, các cơ quan, đơn vị báo cáo …": everybody, said after the time. */
+const COMMON_LATER =
+  /^(?:định kỳ|hằng (?:năm|quý|tháng)|hàng (?:năm|quý|tháng)|trước ngày|kết thúc|sau khi)[^;.]{0,120}, (?:yêu cầu |đề nghị )?(?:các|thủ trưởng|người đứng đầu) /;
 
 const COOPERATE = /phối hợp (?:chặt chẽ |tốt )?(?:cùng |với |cùng với )(?:các )?/;
 
@@ -124,7 +136,7 @@ export class TaskReader {
       this.applyBlock(node, labels);
       return inherited;
     }
-    if (node.opensSection) {
+    if (node.opensSection && !this.namesDuty(node)) {
       // "IV. Tổ chức thực hiện: …" carries content on its own line at times.
       if (node.inline && !endsOpen(node.inline.text) && node.inline.text.length > 40)
         this.push(node, node.inline, inherited, labels);
@@ -133,13 +145,20 @@ export class TaskReader {
     if (isClosing(node)) return inherited;
     const assigned = node.section === 'to_chuc';
     const subject = this.subjectOf(node, assigned);
-    const content = this.contentOf(node, subject);
+    const content = isSlogan(item.text) ? null : this.contentOf(node, subject);
     const reportOnly = content !== null && this.isReportOnly(node, content, subject, inherited);
     // A closing paragraph that only asks for reports does not list the unit it asks.
     const listed = assigned && !(reportOnly && !isEnumerator(node.item.marker));
     const units = subject ? this.enter(node, subject, listed) : inherited;
     if (content && !reportOnly) this.push(node, content, units, labels);
     return units;
+  }
+
+  /** "1. Trách nhiệm của Ban quản lý dự án": a heading inside the organisation part that names who it is about. */
+  private namesDuty(node: Node): boolean {
+    if (node.section !== 'to_chuc' || node.parent?.section !== 'to_chuc') return false;
+    const subject = unitSubject(node.item.text);
+    return subject !== null && subject.by !== 'verb' && !namesGroup(node, subject.name);
   }
 
   /** The unit a text speaks of; in general task sections only where it is told to lead. */
@@ -162,19 +181,20 @@ export class TaskReader {
     const end = subject.restAt;
     const below = node.children.map((child) => child.item.folded.slice(0, 200)).join(' ; ');
     const role = roleOf(`${rest} ; ${below}`);
+    const group = subject.by !== 'verb' && namesGroup(node, subject.name);
     const leads = splitUnits(subject.name).map((name) =>
       this.ctx.units.add({
         name,
         lines: linesAt(node.item, 0, Math.max(1, end)),
         role,
-        listed,
+        listed: listed && !group,
         requested: subject.requested,
       }),
     );
     return {
       leads,
       subject: subject.name,
-      inUnitList: isEnumerator(node.item.marker) || subject.by === 'colon',
+      inUnitList: isEnumerator(node.item.marker) || subject.by === 'colon' || node.children.length > 0,
     };
   }
 
@@ -197,7 +217,11 @@ export class TaskReader {
       if (endsOpen(item.text) && followedByText(node)) return null;
       if (!enumerated && item.marker === null && isBareHeading(node)) return null;
       if (!enumerated && isTopic(item.text) && node.next?.item.marker === null) return null;
-      if (enumerated && (isEmptyHeading(node) || (node.rank <= 5 && item.text.length < 60))) return null;
+      // With label lines under it a numbered line may be a task, however short; a long one is no heading.
+      const labelled = node.children.length > 0;
+      const short = item.text.length < 60;
+      const heading = isEmptyHeading(node) && !(labelled && !short);
+      if (enumerated && (heading || (!labelled && short && node.rank <= 5))) return null;
       return this.withoutTaskLabel(item);
     }
     if (endsOpen(item.text)) return null;
@@ -210,6 +234,13 @@ export class TaskReader {
       node.children.every((child) => !child.item.marker)
     )
       return item;
+    // So is a sentence with label lines of its own, whatever else stands under it.
+    if (
+      item.text.length > 60 &&
+      /[.;]$/.test(item.text) &&
+      node.children.some((child) => isLabelText(labelsIn(child.item.folded, child.item.text)))
+    )
+      return this.withoutTaskLabel(item);
     const content = /[.]\s+(?=\p{Lu})/u.exec(item.text);
     if (content && item.text.length - content.index > 80 && content.index < 160)
       return sliceItem(item, content.index + content[0].length);
@@ -230,7 +261,8 @@ export class TaskReader {
   ): boolean {
     if (node.section !== 'to_chuc') return false;
     // "Các đơn vị gửi báo cáo …" without a number closes the part, it is not in the list above it.
-    const closes = subject !== null && node.item.marker === null && this.isCommon(subject);
+    const closes =
+      node.item.marker === null && (subject ? this.isCommon(subject) : COMMON_LATER.test(content.folded));
     if (inherited.inUnitList && !closes) return false;
     const clauses = content.folded.split(/[.;]\s+/).filter((clause) => clause.trim().length > 8);
     if (clauses.every((clause) => isObstacle(clause))) return true;
@@ -249,7 +281,9 @@ export class TaskReader {
           isObstacle(clause) ||
           (isDuty(clause) &&
             /báo cáo/.test(clause) &&
-            /định kỳ|6 tháng|hằng|hàng|quý|trước ngày|chế độ|chậm nhất|muộn nhất|đột xuất/.test(clause)),
+            /định kỳ|6 tháng|hằng|hàng|quý|trước ngày|chế độ|chậm nhất|muộn nhất|đột xuất|kết thúc/.test(
+              clause,
+            )),
       )
     );
   }
@@ -265,7 +299,12 @@ export class TaskReader {
       (label) => label.kind === 'lead' || /[.;]\s*$/.test(node.item.text.slice(0, label.at)),
     );
     const offset = node.item.text.length - content.text.length;
-    const cut = useful ? Math.max(0, (inlineLabels[0]?.at ?? 0) - offset) : content.text.length;
+    const label = Math.max(0, (inlineLabels[0]?.at ?? 0) - offset);
+    // "… (Phòng Kinh tế chủ trì; thời gian: Quý II)": the bracket that holds a label is no part of the task.
+    const bracket = insideBrackets(content.text.slice(0, label))
+      ? content.text.lastIndexOf('(', label)
+      : label;
+    const cut = useful ? bracket : content.text.length;
     const text = squeeze(content.text.slice(0, cut)).replace(/[\s(]+$/, '');
     if (bare(text).replace(/[^a-z]/g, '').length < 5) return;
     const assigned = node.section === 'to_chuc' || units.leads.length > 0;
@@ -334,6 +373,16 @@ export class TaskReader {
       else if (label.kind === 'product') for (const draft of drafts) draft.product = label.value;
     }
   }
+}
+
+/** "Đối với các phòng chuyên môn:" over "a) Phòng Kinh tế …": a group whose members follow is no unit beside them. */
+function namesGroup(node: Node, name: string): boolean {
+  if (!isCollective(name) || node.children.length === 0) return false;
+  const members = node.children.filter((child) => {
+    const subject = unitSubject(child.item.text);
+    return subject !== null && subject.by !== 'verb' && !isCollective(subject.name);
+  });
+  return members.length >= node.children.length * 0.5;
 }
 
 function within(node: Node, scope: Node | null): boolean {

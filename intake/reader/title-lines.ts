@@ -7,7 +7,10 @@ import { isPageHead } from '../text/running';
 const OPENING =
   /như sau|sau đây:|(?:xây dựng|ban hành|đề ra) (?:kế hoạch|chương trình|đề án|nghị quyết)|quyết nghị|[;:]\s*$/;
 const ISSUER =
-  /^(?:ủy ban nhân dân|ubnd|ban thường vụ|ban chấp hành|đảng ủy|huyện ủy|tỉnh ủy|thành ủy|hội đồng nhân dân|hđnd|ban chỉ đạo)(?![\p{L}\d])/u;
+  /^(?:ủy ban nhân dân|ubnd|ban thường vụ|ban chấp hành|đảng ủy|huyện ủy|tỉnh ủy|thành ủy|hội đồng nhân dân|hđnd|ban chỉ đạo|ban thường trực|ủy ban (?:mặt trận|mttq))(?![\p{L}\d])/u;
+/** "…, Ban Thường vụ … xây dựng Chương trình, cụ thể như sau:" on one line: the opening sentence, however short. */
+const OPENS_AT_ONCE =
+  /[,;.] (?:ủy ban nhân dân|ubnd|ban thường vụ|ban chấp hành|đảng ủy|tỉnh ủy|thành ủy|hội đồng nhân dân|ban chỉ đạo)[^,;:]* (?:xây dựng|ban hành)[^;:]*như sau\s*:$/;
 const OPEN_END = /(?:của|và|các|về|theo|trong|với|cho|tại|từ|đến|để|số|,|-)$/;
 
 /** The paragraph from `at` up to the next marker, blank-blind: is it the opening sentence of the document? */
@@ -108,6 +111,7 @@ export function readTitle(
     if (blank && title.length > 0 && finished && isCaps(text) && !isCaps(line.text) && isLong(lines, i, to))
       break;
     if (title.length > 0 && opens && finished && separate && isOpening(lines, i, to)) break;
+    if (title.length === 0 && OPENS_AT_ONCE.test(folded)) break;
     if (title.length === 0 && line.text.length > 160 && isOpening(lines, i, i + 1) && /[:;]$/.test(line.text))
       break;
     if (title.length > 0 && (/[:;]$/.test(text) || text.length > 900)) break;

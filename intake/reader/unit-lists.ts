@@ -62,6 +62,10 @@ const OF_A_BODY =
 const OWN_NAME =
   /^(?:(?:Chủ tịch )?(?:UBND|[ỦU][yỷ] ban nhân dân)(?![\p{L}\d])|Công an (?:xã|phường|tỉnh|thành phố)|Ban (?:CHQS|Chỉ huy)|(?:Sở|Phòng|Trạm|Trung tâm|Hội|Đoàn|Văn phòng) \p{Lu}|Báo (?:và|\p{Lu}))/u;
 
+const PERSON = /^(?:đồng chí|đ\/c|ông|bà)\s/;
+const POST =
+  /^(?:phó |trưởng|chủ tịch|bí thư|ủy viên|giám đốc|công chức|cán bộ|chỉ huy|hiệu trưởng|đảng ủy viên)/;
+
 function splitCommas(text: string): string[] {
   if (FIXED_LIST.test(fold(text))) return [text];
   const cuts: { at: number; length: number }[] = [];
@@ -80,6 +84,8 @@ function splitCommas(text: string): string[] {
       (FIXED_JOINT_RIGHT.test(fold(right)) || /^(?:ubnd|ủy ban nhân dân|truyền hình)/.test(fold(right)))
     )
       continue;
+    // "Đồng chí Ủy viên Ban Thường vụ, Chủ tịch UBND xã": the posts of one person.
+    if (!and && PERSON.test(left) && POST.test(fold(right))) continue;
     if (!and && /^(?:hđnd|đảng ủy|huyện ủy|tỉnh ủy|thường trực đảng ủy)$/.test(left)) continue;
     cuts.push({ at: match.index, length: match[0].length });
     from = match.index + match[0].length;
@@ -102,7 +108,10 @@ function startsUnit(text: string): boolean {
   if (/^(?:ban|phòng|sở|hội|tổ|chi|trường|trạm|đơn vị|cơ quan|ngành|đoàn)(?![\p{L}\d]),/u.test(folded))
     return false;
   const first = text.charAt(0);
-  return first !== first.toLowerCase() || /^(?:các |thôn|ubnd|ban ấp)/.test(folded);
+  return (
+    first !== first.toLowerCase() ||
+    /^(?:các |thôn|ubnd|ban ấp|(?:cơ quan|đơn vị) (?:đóng|trên|liên quan|có liên quan))/.test(folded)
+  );
 }
 
 /** Halves of one name: "Khoa học và Công nghệ", "Văn hóa, Thể thao và Du lịch". */

@@ -43,6 +43,7 @@ export const HEAD = new RegExp(
     'hội (?!nghị(?![\\p{L}\\d])|thảo(?![\\p{L}\\d])|thi(?![\\p{L}\\d])|họp(?![\\p{L}\\d])|nhập(?![\\p{L}\\d])|chợ(?![\\p{L}\\d])|diễn(?![\\p{L}\\d])|tụ(?![\\p{L}\\d])|thao(?![\\p{L}\\d]))',
     'hiệp hội',
     'liên (?:hiệp|minh|đoàn)(?![\\p{L}\\d])',
+    '(?:tỉnh|thành|huyện|thị|quận|xã|phường) đoàn(?![\\p{L}\\d])',
     'đoàn (?!kết(?![\\p{L}\\d])|viên(?![\\p{L}\\d])|công tác(?![\\p{L}\\d]))',
     'công đoàn',
     'đài ',
@@ -75,6 +76,7 @@ export const HEAD = new RegExp(
     'công chức',
     'viên chức',
     'cán bộ (?!, ?công chức)',
+    'chuyên viên',
     'kế toán',
     'tài chính ?-',
     'địa chính',
@@ -87,6 +89,11 @@ export const HEAD = new RegExp(
     'giám đốc',
     'thủ trưởng',
     'người đứng đầu',
+    'đại biểu (?:hđnd|hội đồng)',
+    'hiệu trưởng',
+    'nhà trường',
+    'ông (?!bà)',
+    'bà (?!con|mẹ|nội|ngoại)',
     'lãnh đạo (?:ubnd|ủy ban|các|phòng)',
     'bí thư',
     'doanh nghiệp',
@@ -110,10 +117,10 @@ export const HEAD = new RegExp(
 
 /** A verb in lower case ends the name: "Sở Y tế | chủ trì, phối hợp …". */
 const VERB =
-  /(?<=\s)(?:chủ trì|phối hợp|tham mưu|chỉ đạo|xây dựng|tổ chức|triển khai|thực hiện|hướng dẫn|tăng cường|đẩy mạnh|tiếp tục|tập trung|chủ động|có (?:trách nhiệm|nhiệm vụ|kế hoạch)|chịu trách nhiệm|căn cứ|theo (?:dõi|chức năng|nhiệm vụ|thẩm quyền|phạm vi|lĩnh vực)|đôn đốc|tổng hợp|rà soát|bố trí|cân đối|quán triệt|tuyên truyền|vận động|phát huy|phát động|giám sát|kiểm tra|thường xuyên|định kỳ|hằng năm|hàng năm|hằng quý|hàng quý|hằng tháng|hàng tháng|kịp thời|nghiên cứu|đề xuất|lồng ghép|ban hành|là (?:cơ quan|đơn vị|lực lượng|đầu mối|thường trực|chủ|nòng cốt)|được giao|cụ thể hóa|phân công|bảo đảm|đảm bảo|báo cáo|gửi|cung cấp|xác định|lãnh đạo|tích cực|nghiêm túc|khẩn trương|hỗ trợ|lập (?:kế hoạch|dự toán|danh|hồ sơ)|trình|thẩm định|cập nhật|giúp|trên cơ sở|phổ biến|huy động|khuyến khích|hoàn thiện|hoàn thành|duy trì|đăng ký|đề nghị|sử dụng|tiến hành|trực tiếp|quan tâm|ưu tiên|nâng cao|phát triển|củng cố|kiện toàn|thống nhất|liên hệ|thúc đẩy|khẩn trương|bằng|đăng tải|niêm yết|công bố|công khai|phát sóng|đào tạo|bồi dưỡng|tập huấn|tham gia|nắm|xem xét|lựa chọn|thành lập|giao|đưa|trước ngày|chậm nhất|chấp hành|cam kết|khai thác|quản lý|tự|đồng hành|phản ánh|mở|làm|vận hành|tiếp nhận|giải quyết|nâng cấp|chuẩn bị|thông tin, |khi có|nếu có)(?=[\s,.;:]|$)/u;
+  /(?<=\s)(?:chủ trì|phối hợp|tham mưu|chỉ đạo|xây dựng|tổ chức|triển khai|thực hiện|hướng dẫn|tăng cường|đẩy mạnh|tiếp tục|tập trung|chủ động|có (?:trách nhiệm|nhiệm vụ|kế hoạch)|chịu trách nhiệm|căn cứ|theo (?:dõi|phân công|kế hoạch|quy định|chức năng|nhiệm vụ|thẩm quyền|phạm vi|lĩnh vực)|đôn đốc|tổng hợp|rà soát|bố trí|cân đối|quán triệt|tuyên truyền|vận động|phát huy|phát động|giám sát|kiểm tra|thường xuyên|định kỳ|hằng năm|hàng năm|hằng quý|hàng quý|hằng tháng|hàng tháng|kịp thời|nghiên cứu|đề xuất|lồng ghép|ban hành|là (?:cơ quan|đơn vị|lực lượng|đầu mối|thường trực|chủ|nòng cốt)|được giao|cụ thể hóa|phân công|bảo đảm|đảm bảo|báo cáo|gửi|cung cấp|xác định|lãnh đạo|tích cực|nghiêm túc|khẩn trương|hỗ trợ|lập (?:kế hoạch|dự toán|danh|hồ sơ)|trình|thẩm định|cập nhật|giúp|trên cơ sở|phổ biến|huy động|khuyến khích|hoàn thiện|hoàn thành|duy trì|đăng ký|đề nghị|sử dụng|tiến hành|trực tiếp|quan tâm|ưu tiên|nâng cao|phát triển|củng cố|kiện toàn|thống nhất|liên hệ|thúc đẩy|khẩn trương|bằng|đăng tải|niêm yết|công bố|công khai|phát sóng|đào tạo|bồi dưỡng|tập huấn|tham gia|nắm|xem xét|lựa chọn|thành lập|giao|đưa|trước ngày|chậm nhất|chấp hành|cam kết|khai thác|quản lý|tự|đồng hành|phản ánh|quảng bá|kết nối|đảm nhận|đảm trách|tổng vệ sinh|lắp đặt|sửa chữa|mua sắm|thu gom|ngăn chặn|đấu tranh|tuần tra|nêu cao|gương mẫu|thông báo|phê duyệt|điều phối|cấp phát|chi trả|ứng phó|di dời|sơ tán|liên kết|lắng nghe|hòa giải|xác minh|nhắc nhở|tự giác|tăng thời lượng|ra quân|hưởng ứng|thu thập|trang bị|khảo sát|nhân rộng|tạo điều kiện|phân bổ|cử|chia sẻ|bám sát|mở|làm|vận hành|tiếp nhận|giải quyết|nâng cấp|chuẩn bị|thông tin, |khi có|nếu có)(?=[\s,.;:]|$)/u;
 /** After these words a "verb" still belongs to the name ("Ban chỉ đạo", "các cơ sở đào tạo"; but "đảng bộ cơ sở | xây dựng"). */
 const NAME_GOES_ON =
-  /(?:^|\s)(?:ban|tổ|các|và|công chức|cán bộ|bộ phận|cơ quan tham|(?<!(?:bộ|ủy|đoàn|hội|công an) )cơ sở|chủ thể|hộ|người|đơn vị được|cơ quan được|,)$/u;
+  /(?:^|\s)(?:(?<!tiểu )ban|tổ|các|và|công chức|cán bộ|bộ phận|cơ quan tham|(?<!(?:bộ|ủy|đoàn|hội|công an) )cơ sở|chủ thể|hộ|người|đơn vị được|cơ quan được|,)$/u;
 
 const LEAD_IN =
   /^(?:đề nghị|giao(?: cho)?|phân công|yêu cầu|kính đề nghị|trách nhiệm của|đối với|nhiệm vụ của|về phía)(?:\s*:\s*|\s+)/;
@@ -163,7 +170,7 @@ function subjectAt(text: string): UnitSubject | null {
   )
     return null;
   const colon = colonAt(rest);
-  const verb = verbAt(rest, text.slice(start));
+  const verb = verbAt(rest, text.slice(start)) ?? afterLevel(rest, text.slice(start));
   let end = rest.replace(/[.;,:\s]+$/, '').length;
   let by: UnitSubject['by'] = 'end';
   if (verb !== null && (colon === null || verb < colon)) {
@@ -180,9 +187,14 @@ function subjectAt(text: string): UnitSubject | null {
     .replace(/\s*\((?!phụ trách|kiêm)[^()]*\)$/i, '');
   const count = name.split(' ').length;
   if (name.length < 2 || count > MAX_NAME_WORDS || /\.\s/.test(name) || !eachIsUnit(name)) return null;
+  if (by === 'colon' && /\s(?:gồm|bao gồm|là|sau|sau đây|như sau|cụ thể)$/.test(fold(name))) return null;
   if (by === 'end' && (count > 30 || /^(?:các|cơ quan|đơn vị)$/.test(fold(name)))) return null;
   return { name, restAt: start + end + (by === 'colon' ? 1 : 0), by, requested, ordered, inside: false };
 }
+
+/** "Đoàn Thanh niên xã | đảm nhận …": behind its level word a body's name is over, whatever the verb. */
+const LEVEL_ENDS =
+  /(?<!(?:[Cc]ác|[Cc]ấp|[Mm]ỗi|[Tt]ừng|[Hh]ợp tác|của|[Tt]oàn|[Ll]iên) )(?<=\p{L} )(?:xã|phường|tỉnh)(?= (?!và |hoặc |các |của |trên |tại |thuộc |có |trực |liên |với |cùng |hội|viên|theo |là |được |đã |phải |cần |không |\(|-)\p{Ll})/u;
 
 /** "UBND các xã: Tân Lập, Phú Mỹ": the places behind the colon belong to the name. */
 const namesPlaces = (name: string, after: string): boolean =>
@@ -199,6 +211,14 @@ const isListOfKind = (after: string): boolean =>
 /** "Thủ trưởng các sở; Chủ tịch UBND các xã": a list of units, each of them a name. */
 const eachIsUnit = (name: string): boolean =>
   !name.includes(';') || name.split(';').every((part) => HEAD.test(fold(part).trim()));
+
+/** Where the sentence goes on behind "… xã", in the first words of a text that has no verb we know. */
+function afterLevel(folded: string, original: string): number | null {
+  const match = LEVEL_ENDS.exec(original.slice(0, 90));
+  if (!match) return null;
+  const at = match.index + match[0].length + 1;
+  return insideBrackets(folded.slice(0, at)) || /[.;:]/.test(folded.slice(0, at)) ? null : at;
+}
 
 /** First colon outside brackets within reach of a name. */
 function colonAt(text: string): number | null {
@@ -227,7 +247,7 @@ export function verbAt(folded: string, original: string): number | null {
     }
     // "Ban Chỉ đạo phát triển du lịch": what the body is for is part of its name.
     if (
-      /^(?:ban (?:chỉ đạo|quản lý|tổ chức|vận động|điều hành)|tổ (?:công tác|giúp việc)|hội đồng|quỹ|tiểu ban|văn phòng điều phối)(?: các chương trình| chương trình| đề án)?$/.test(
+      /^(?:ban quản lý (?:các )?dự án(?: đầu tư)?|ban (?:chỉ đạo|quản lý|tổ chức|vận động|điều hành)|tổ (?:công tác|giúp việc)|hội đồng|quỹ|tiểu ban|văn phòng điều phối)(?: các chương trình| chương trình| đề án)?$/.test(
         before,
       )
     )

@@ -48,6 +48,16 @@ describe('the subject of a text', () => {
     ],
     ['Căn cứ Kế hoạch này, các sở, ngành xây dựng kế hoạch', 'các sở, ngành', 'verb'],
     ['Đồng thời, giao Công an tỉnh chủ trì rà soát', 'Công an tỉnh', 'verb'],
+    ['Đoàn Thanh niên xã sơn sửa tường rào', 'Đoàn Thanh niên xã', 'verb'],
+    ['UBND các xã có rừng', 'UBND các xã có rừng', 'end'],
+    ['Tỉnh đoàn', 'Tỉnh đoàn', 'end'],
+    ['Ban Quản lý dự án đầu tư xây dựng xã', 'Ban Quản lý dự án đầu tư xây dựng xã', 'end'],
+    ['Chuyên viên phụ trách Văn phòng', 'Chuyên viên phụ trách Văn phòng', 'end'],
+    [
+      'Các thành viên trong tiểu ban căn cứ chức năng được giao thực hiện',
+      'Các thành viên trong tiểu ban',
+      'verb',
+    ],
   ])('%s', (text, name, by) => {
     expect(unitSubject(text)).toMatchObject({ name, by });
   });

@@ -3,6 +3,7 @@ import type { LineRange } from '../model';
 import { fold, isLowerStart, squeeze } from './fold';
 import { isBlank, type Line } from './lines';
 import { parseMarker } from './markers';
+import { SPANS } from './ruled';
 import { type FoundTable, isNumberHeading, type TableCell } from './tables';
 
 const HEADER_WORDS =
@@ -38,7 +39,21 @@ export function flattenedTable(lines: Line[], from: number): FoundTable | null {
   }
   if (header.length < 3 || header.length > MAX_HEADER_CELLS) return null;
   if (header.slice(1).filter((piece) => HEADER_WORDS.test(fold(piece.text))).length < 2) return null;
-  return readRows(lines, i, from, header);
+  const plain = readRows(lines, i, from, header);
+  const spanned = plain && plain.table.broken.length === 0 ? null : withoutSpan(header);
+  return (spanned && readRows(lines, i, from, spanned)) ?? plain;
+}
+
+const YEAR = /^(?:đến )?(?:năm )?20\d{2}$/;
+
+/** "Lộ trình" over "2026 | 2028": the years of the second row stand in place of the column that spans them. */
+function withoutSpan(header: Piece[]): Piece[] | null {
+  let years = header.length;
+  while (years > 0 && YEAR.test(fold(header[years - 1]?.text ?? ''))) years--;
+  if (header.length - years < 2) return null;
+  const span = header.findLastIndex((piece, i) => i > 1 && i < years && SPANS.test(fold(piece.text)));
+  if (span < 0) return null;
+  return [...header.slice(0, span), ...header.slice(years), ...header.slice(span + 1, years)];
 }
 
 function readRows(lines: Line[], first: number, from: number, header: Piece[]): FoundTable | null {

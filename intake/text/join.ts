@@ -26,6 +26,9 @@ const OPENERS =
 /** A paragraph longer than this is not joined further: see `MAX_LINE_CHARS`. */
 const MAX_ITEM_CHARS = 8_000;
 
+/** A name and a colon, alone on a line. */
+const HEADS_LIST = /^[^.;:]{4,}(?<!như sau|sau đây|cụ thể|gồm|sau|là):$/;
+
 interface Open {
   lines: Line[];
   marker: Marker | null;
@@ -155,6 +158,8 @@ function continues(
   if (isCaps(text) && !isCaps(open.text.replace(/^\S+\s/, '')) && text.length > 6 && !full) return false;
   if (headed && isCaps(open.text) && isCaps(text) && unfinished) return true;
   if (unclosed(open.text)) return true;
+  // "Công an xã:" behind a finished sentence, whose last line happened to be full: it heads what follows.
+  if (!unfinished && isUpperStart(text) && text.length < 60 && HEADS_LIST.test(folded)) return false;
   if (isLowerStart(text)) {
     if (unfinished)
       return !isLabelLine(folded) || /(?:đơn vị|cơ quan|bộ phận|thời gian|thời hạn)$/i.test(open.text);

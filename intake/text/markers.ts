@@ -113,7 +113,8 @@ export function parseMarker(line: string): Marker | null {
       return make('number', match[0], `${match[1]}.`, Number(parts.at(-1)), parts.length - 1);
     }
   }
-  match = /^(\d{1,2})\s*(?:[.)](?!\d)|\/(?=\s|\p{Lu}))\s*(?=\S)/u.exec(line);
+  match = /^(\d{1,2})\s*(?:[.)](?!\d)|\/(?=\s|\p{Lu}(?!\p{L}{0,6}-)))\s*(?=\S)/u.exec(line);
+  // "… Tờ trình số / 61/TTr-SYT": the number of a document, not of a section.
   if (match) return make('number', match[0], `${match[1]}.`, Number(match[1]));
   // Party documents number with a dash: "1- Quan điểm", "I- MỤC TIÊU".
   match = /^(\d{1,2}(?:\.\d{1,2})*)\s*[-–](?:\s+(?=\p{Lu})|(?=\p{Lu}\p{Ll}))/u.exec(line);

@@ -2,6 +2,7 @@
 import type { LineRange } from '../model';
 import { fold, squeeze } from './fold';
 import { isBlank, type Line } from './lines';
+import { parseMarker } from './markers';
 import { isPageHead } from './running';
 import { type FoundTable, type TableCell, withHeader } from './tables';
 
@@ -13,13 +14,19 @@ const MAX_CELL_LINES = 60;
 /** A cell's text without the page head or number that a page break left in it: a number that opens a cell of words. */
 function cellText(parts: Line[]): string {
   const texts = parts.map((part) => part.text);
-  if (texts.length < 2) return squeeze(texts.join(' '));
+  // Nothing but a page head: the cell is empty.
+  if (texts.length < 2) return isPageHead(fold(texts[0] ?? '')) ? '' : squeeze(texts.join(' '));
   const own = texts.filter(
     (text, i) =>
-      !isPageHead(fold(text)) && !(i === 0 && /^\d{1,3}$/.test(text) && /^\p{Lu}/u.test(texts[1] ?? '')),
+      !isPageHead(fold(text)) &&
+      !(i === 0 && /^\d{1,3}$/.test(text) && /^(?:\p{Lu}|%$)/u.test(texts[1] ?? '')),
   );
   return squeeze(own.join(' '));
 }
+
+/** The empty line before the cell is the edge of a page. */
+const startsWithPageHead = (parts: Line[]): boolean =>
+  parts.length > 1 && (isPageHead(fold(parts[0]?.text ?? '')) || /^\d{1,3}$/.test(parts[0]?.text ?? ''));
 
 /** Cells of the block that starts at the lone "|" in line `from`; an empty cell is a row end or a cell left blank. */
 function cellsFrom(lines: Line[], from: number): { cells: TableCell[]; at: number[]; gaps: boolean[] } {
@@ -34,13 +41,14 @@ function cellsFrom(lines: Line[], from: number): { cells: TableCell[]; at: numbe
     if (!line || line.table || buffer.length > MAX_CELL_LINES) break;
     if (line.text !== '|') {
       if (!isBlank(line)) buffer.push(line);
-      else if (buffer.length === 0) gap = true;
+      // What stood between the last line of one page and the first of the next nobody knows.
+      else if (buffer.length === 0 && lines[i - 1]?.page === lines[i + 1]?.page) gap = true;
       continue;
     }
     const range: LineRange = [buffer[0]?.range[0] ?? line.range[0], buffer.at(-1)?.range[1] ?? line.range[1]];
     cells.push({ text: cellText(buffer), lines: range });
     at.push(i);
-    gaps.push(gap);
+    gaps.push(gap && !startsWithPageHead(buffer));
     gap = false;
     buffer = [];
   }
@@ -60,15 +68,19 @@ const isHeader = (header: string[]): boolean =>
 export function ruledTable(lines: Line[], from: number): FoundTable | null {
   if (lines[from]?.text !== '|') return null;
   const { cells, at, gaps } = cellsFrom(lines, from);
-  const width = cells.findIndex((cell) => cell.text === '');
+  let width = cells.findIndex((cell) => cell.text === '');
   if (gaps.slice(0, width).some(Boolean)) return null;
   if (width < 2 || !isHeader(cells.slice(0, width).map((cell) => cell.text))) return null;
-  const rows: TableCell[][] = [cells.slice(0, width)];
+  const head = twoRowHead(cells, width);
+  const header = head?.cells ?? cells.slice(0, width);
+  const first = width;
+  width = header.length;
+  const rows: TableCell[][] = [header];
   const broken: TableCell[] = [];
-  let end = at[width - 1] ?? from;
-  let i = width + 1;
+  let end = at[(head?.to ?? first) - 1] ?? from;
+  let i = (head?.to ?? first) + 1;
   while (i < cells.length) {
-    const stop = rowEnd(cells, i, width);
+    const stop = rowEnd(cells, i, width, gaps);
     if (stop === null) break;
     const row = cells.slice(i, stop);
     const first = row[0];
@@ -91,11 +103,37 @@ export function ruledTable(lines: Line[], from: number): FoundTable | null {
   return { from, to: end, table: { ...withHeader(rows, range), broken } };
 }
 
+/** A column that others stand under: "Lộ trình thực hiện" over "Năm 2026 | Năm 2028". */
+export const SPANS =
+  /^(?:lộ trình|kế hoạch|phân kỳ|giai đoạn|mục tiêu|chỉ tiêu|thời gian|tiến độ|các năm|năm|thực hiện)/;
+
+/** The head of two rows as one: the cells of the second row stand in place of the column that spans them. */
+function twoRowHead(cells: TableCell[], width: number): { cells: TableCell[]; to: number } | null {
+  const endOf = (from: number): number => {
+    const end = cells.findIndex((cell, i) => i >= from && cell.text === '');
+    return end < 0 ? cells.length : end;
+  };
+  const to = endOf(width + 1);
+  const under = cells.slice(width + 1, to);
+  const row = endOf(to + 1) - to - 1;
+  if (under.length < 2 || row !== width - 1 + under.length) return null;
+  if (under.some((cell) => cell.text.length > 40 || /^\d{1,3}\.?$|^[IVX]+\.?$/.test(cell.text))) return null;
+  const above = cells.slice(0, width);
+  const span = above.findLastIndex((cell, i) => i > 1 && SPANS.test(fold(cell.text)));
+  if (span < 0) return null;
+  return { cells: [...above.slice(0, span), ...under, ...above.slice(span + 1)], to };
+}
+
 /** Index of the cell that ends the row starting at `i`, or null where the table is over. */
-function rowEnd(cells: TableCell[], i: number, width: number): number | null {
+function rowEnd(cells: TableCell[], i: number, width: number, gaps: boolean[]): number | null {
   const whole = cells[i + width];
   if ((whole === undefined && i + width === cells.length) || whole?.text === '') return i + width;
+  // The last row is whole, and the text behind the table begins.
+  const numbered = /^\d{1,3}\.?$/.test(cells[i]?.text ?? '');
+  const behind = gaps[i + width] === true || (parseMarker(whole?.text ?? '')?.rank ?? 99) <= 6;
+  if (numbered && whole && behind && cells.slice(i, i + width).every((cell) => cell.text !== ''))
+    return i + width;
   for (let k = i + 1; k < Math.min(cells.length, i + width); k++) if (cells[k]?.text === '') return k;
   // The last row, with fewer cells than the header.
-  return cells.length < i + width && /^\d{1,3}\.?$/.test(cells[i]?.text ?? '') ? cells.length : null;
+  return cells.length < i + width && numbered ? cells.length : null;
 }

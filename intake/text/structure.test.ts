@@ -49,6 +49,7 @@ describe('markers', () => {
     'Mục tiêu chung',
     'I am',
     '2026 - 2030',
+    '61/TTr-SYT ngày 25/3/2026',
   ])('"%s" opens with no marker', (text) => {
     expect(parseMarker(text)).toBeNull();
   });

@@ -86,6 +86,23 @@ describe('cells between bars', () => {
     expect(found?.broken.map((cell) => cell.text)).toEqual(['4 | Nghiệm thu | Sở Công Thương']);
   });
 
+  it('a head of two rows is one: the years stand in place of the column that spans them', () => {
+    const years = [
+      row('TT', 'Chỉ tiêu', 'Lộ trình thực hiện', 'Đơn vị chủ trì'),
+      row('Năm 2026', 'Năm 2030'),
+      row('1', 'Diện tích rừng', '120', '150', 'Phòng Kinh tế'),
+      row('2', 'Số hộ nhận khoán', '80', '95', 'Phòng Kinh tế'),
+    ].join('\n');
+    for (const printed of [years, years.replace(/^\|$/gm, '')]) {
+      const found = read(`${printed}\n\nII. NHIỆM VỤ\n\n- Trồng rừng.`)[0]?.table;
+      expect(found?.header).toEqual(['TT', 'Chỉ tiêu', 'Năm 2026', 'Năm 2030', 'Đơn vị chủ trì']);
+      expect(found?.rows.map((cells) => cells.map((cell) => cell.text))).toEqual([
+        ['1', 'Diện tích rừng', '120', '150', 'Phòng Kinh tế'],
+        ['2', 'Số hộ nhận khoán', '80', '95', 'Phòng Kinh tế'],
+      ]);
+    }
+  });
+
   it('a table does not begin at the bar that closes a signature', () => {
     const signed = `${row('Nơi nhận:', 'CHỦ TỊCH')}\n\nPHỤ LỤC\n\n${table}`;
     expect(read(signed).find((item) => item.table)?.table?.header[0]).toBe('STT');

@@ -309,7 +309,10 @@ export class BodyReader implements XmlHandler {
       listLevel: numbered ? (props.level ?? 0) : undefined,
       marker: numbered ? this.numbering.next(props.numId ?? '', props.level ?? 0) : '',
     });
-    for (const block of blocks) block.page = paragraph.startPage;
+    for (const block of blocks) {
+      block.page = paragraph.startPage;
+      if (block.text.trim() === '') block.blank = true;
+    }
     return blocks;
   }
 

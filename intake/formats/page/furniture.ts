@@ -50,10 +50,16 @@ export function dropFurniture(lines: Line[], heights: Map<number, number>): Line
   const enough = Math.max(3, Math.ceil(byPage.size * 0.4));
   return lines.filter((line) => {
     const list = byPage.get(line.page) ?? [];
+    // Cells printed one a line between lone bars: the bar at the edge of a page is no running head.
+    if (line.text === '|') return true;
     const edgeLine = line === list[0] || line === list[list.length - 1];
     if (ANCHOR.test(line.text)) return false;
     if (PAGE_NUMBER.test(line.text) && (edgeLine || atEdge(line, heights))) {
       const left = Math.min(...list.map(({ x0 }) => x0));
+      // A page has one number; where that is centred, a number at the left margin is the cell of a row.
+      const atLeft = ({ x0 }: Line): boolean => x0 < left + LEFT_PART;
+      const own = (other: Line): boolean => PAGE_NUMBER.test(other.text) && !atLeft(other);
+      if (atLeft(line) && list.some((other) => own(other) && atEdge(other, heights))) return true;
       return endsParagraph(line, list[list.indexOf(line) - 1], left);
     }
     if (atEdge(line, heights) && (repeated.get(masked(line))?.size ?? 0) >= enough) return false;

@@ -5,7 +5,7 @@ import type { Line } from './model';
 
 /** Beginnings that are never the middle of a sentence. "- " may be, and is decided by the line before. */
 const STRONG_START =
-  /^(\(\d{1,2}\)|\(?[a-zđ]\)|[a-zđ]\.\s|\d{1,2}(\.\d{1,2}){0,3}[.)]\s|[IVX]{1,5}[.\s]\s*[-–.]?\s*\p{Lu}|[A-ZĐ]\.\s|Điều\s+\d+|Chương\s+[IVX]+|Phần\s|Mục\s+\d+|[+•●▪*]\s)/u;
+  /^(\(\d{1,2}\)|\(?[a-zđ]\)|[a-zđ]\.\s|\d{1,2}(\.\d{1,2}){0,3}[.)]\s|[IVX]{1,5}[.\s]\s*[-–.]?\s*\p{Lu}|[A-ZĐ]\.\s|Căn cứ\s|Trên đây là\s|Nơi nhận|Điều\s+\d+|Chương\s+[IVX]+|Phần\s|Mục\s+\d+|[+•●▪*]\s)/u;
 const DASH_START = /^[-–—−]\s*\S/;
 const HYPHEN_START = /^[-–—−]\s*\p{Ll}/u;
 /** Space between paragraphs shows from this multiple of the usual pitch on. */
@@ -167,6 +167,8 @@ function goesOn(before: Line, line: Line, options: JoinOptions): boolean {
   }
   if (!full && !sentenceGoesOn(before, line, options)) return false;
   if (before.bold !== line.bold && SENTENCE_END.test(before.text)) return false;
+  // A heading that fills its line: it is bold, what it heads is not.
+  if (before.bold && !line.bold && /^\p{Lu}/u.test(line.text)) return false;
   if (Math.abs(before.size - line.size) > 1.5) return false;
   if (centeredApart(before, line, options)) return false;
   // First-line indents: an indented line begins, unless the whole paragraph is indented.

@@ -2,7 +2,8 @@
 
 /** Line ends of every system become '\n'; the number of lines stays that of the file. Form feeds stay (they end a page). */
 export function normaliseLineEnds(text: string): string {
-  return text.replace(/\r\n?|\u2028|\u2029|\u0085/g, '\n');
+  // A page copied out of a script has its line ends as letters: "\\r\\n".
+  return text.replace(/\r\n?|\u2028|\u2029|\u0085/g, '\n').replace(/\\r\\n/g, ' ');
 }
 
 /** Fewer blanks than this are a slip of the thumb. */
