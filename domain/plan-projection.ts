@@ -5,7 +5,7 @@ import { type DomainError, domainError } from './errors';
 import { formatDate } from './format';
 import { type Period, periodsOf } from './periods';
 import { deadlineOfRule, type ProjectionRule } from './projection';
-import type { PlanState } from './terms';
+import type { Cycle, PlanState } from './terms';
 import { type IsoDate, type IsoInstant, isBefore } from './time';
 
 export interface PlanFacts {
@@ -94,8 +94,9 @@ export function projectObligations(input: ProjectionInput): Projection {
   const faults: ProjectionFault[] = [];
   const units = new Map(input.units.map((unit) => [unit.id, unit]));
   const owner = new Map<string, ReportingRule>();
+  const cycles = new Set(input.rules.map(({ cycle }) => cycle));
   for (const rule of input.rules) {
-    const projected = projectPeriods({ ...input, rule });
+    const projected = projectPeriods({ ...input, rule, cycles });
     faults.push(...projected.faults);
     if (rule.unitIds.length === 0) {
       faults.push({
@@ -128,11 +129,14 @@ export function projectPeriods({
   rule,
   calendar,
   from,
+  cycles = new Set(),
 }: {
   plan: PlanFacts;
   rule: ReportingRule;
   calendar: WorkCalendar;
   from: IsoInstant;
+  /** cycles of all rules of the plan */
+  cycles?: ReadonlySet<Cycle>;
 }): { periods: ProjectedPeriod[]; faults: ProjectionFault[] } {
   const { cycle, preset, accumulation, custom, halves } = rule;
   const found = periodsOf({
@@ -148,6 +152,7 @@ export function projectPeriods({
   const periods: ProjectedPeriod[] = [];
   const faults: ProjectionFault[] = [];
   for (const period of found.periods) {
+    if (takenByLonger(rule, period, cycles)) continue;
     const computed = deadlineOfRule(rule, period, calendar);
     if (!computed.ok) {
       faults.push({ ruleId: rule.id, periodCode: period.code, error: computed.error });
@@ -165,6 +170,26 @@ export function projectPeriods({
     });
   }
   return { periods, faults };
+}
+
+/** The longer report that closes with this one: "Báo cáo quý I, 6 tháng, 9 tháng và năm" asks for no second, third or fourth quarter. */
+const LONGER: Readonly<Record<string, readonly Cycle[]>> = {
+  Q2: ['6_thang'],
+  Q3: ['9_thang'],
+  Q4: ['6_thang', 'hang_nam'],
+  H2: ['hang_nam'],
+};
+
+/** A report for which the document prints no day, while it asks for the longer one that contains it. */
+function takenByLonger(
+  { deadlineRule }: ReportingRule,
+  { code }: Period,
+  cycles: ReadonlySet<Cycle>,
+): boolean {
+  if (deadlineRule.kind !== 'fixedDayByPeriod') return false;
+  const [, suffix = ''] = code.split('-');
+  if (deadlineRule.dates.some((date) => date.suffix === suffix)) return false;
+  return LONGER[suffix]?.some((cycle) => cycles.has(cycle)) ?? false;
 }
 
 function rowsOf(

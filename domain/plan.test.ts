@@ -80,6 +80,38 @@ describe('projection', () => {
     }
   });
 
+  it('asks for no quarter that a longer report contains where the document prints no day for it', () => {
+    const dated = (id: string, cycle: ReportingRule['cycle'], suffix: string, month: number) =>
+      rule({
+        id,
+        cycle,
+        deadlineRule: {
+          kind: 'fixedDayByPeriod',
+          dates: [{ suffix, day: 25, month }],
+          bound: 'at_latest',
+        },
+      });
+    const year = { ...plan, termTo: '2026-12-31' };
+    const quarter = dated('q', 'quy', 'Q1', 3);
+    const others = [
+      dated('h', '6_thang', 'H1', 6),
+      dated('n', '9_thang', '9M', 9),
+      rule({ id: 'y', cycle: 'hang_nam' }),
+    ];
+    const asked = project([quarter, ...others], { plan: year });
+    expect(asked.faults).toEqual([]);
+    expect([...new Set(asked.rows.map(({ periodCode }) => periodCode))]).toEqual([
+      '2026-Q1',
+      '2026-H1',
+      '2026-9M',
+      '2026-Y',
+    ]);
+    // alone it lacks its days, and somebody must name them
+    expect(project([quarter], { plan: year }).faults).toMatchObject([
+      { error: { code: 'RULE_NO_DATE_FOR_PERIOD' } },
+    ]);
+  });
+
   it('reports two rules for one report, a rule without units and a rule that makes no sense, once each', () => {
     const { faults } = project([
       rule(),

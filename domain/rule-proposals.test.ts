@@ -120,6 +120,30 @@ describe('rules proposed from what a document says', () => {
     });
   });
 
+  it('"trước ngày 20 của tháng cuối kỳ báo cáo": June and December of the half-years, December of the year', () => {
+    const both = proposeRules([clause('6_thang', ['before', 20, 'last_month_of_period'])]);
+    expect(datesOf(both, 2026)).toEqual({
+      '2026-H1': '6 tháng đầu năm 2026: 2025-12-15 → 2026-06-14, 2026-06-22',
+      '2026-H2': '6 tháng cuối năm 2026: 2026-06-15 → 2026-12-14, 2026-12-21',
+    });
+    const year = proposeRules([clause('hang_nam', ['before', 10, 'last_month_of_period'])]);
+    expect(datesOf(year, 2026)).toEqual({ '2026-Y': 'Năm 2026: 2025-12-01 → 2026-11-30, 2026-12-10' });
+  });
+
+  it('takes the units’ day where the collector has a later one of its own', () => {
+    const collector = { ...clause('6_thang', ['before', 20, 6], ['before', 20, 12]), id: 'collector' };
+    const units = { ...clause('6_thang', ['before', 16, 6], ['before', 16, 12]), id: 'units' };
+    expect(proposeRules([collector, units])).toMatchObject([{ clauseId: 'units' }]);
+    const quarterly = (id: string, day: number) => ({
+      ...clause('quy', ['before', day, 'last_month_of_quarter']),
+      id,
+    });
+    expect(proposeRules([quarterly('units', 15), quarterly('collector', 20)])).toMatchObject([
+      { clauseId: 'units' },
+    ]);
+    expect(proposeRules([clause('6_thang'), units])).toMatchObject([{ clauseId: 'units' }]);
+  });
+
   it('proposes the half-year where the document names no cycle, and says that it does', () => {
     expect(proposeRules([])).toMatchObject([{ cycle: '6_thang', cycleProposed: true }]);
     expect(proposeRules([clause('dinh_ky')])).toMatchObject([{ clauseId: 'r-dinh_ky', cycleProposed: true }]);

@@ -75,16 +75,16 @@ const CUTOFF_MONTH: Readonly<Record<string, number>> = {
 
 /** One proposal per periodic clause; a plan without any gets one half-yearly proposal. */
 export function proposeRules(clauses: readonly ClauseRead[]): RuleProposal[] {
-  const proposals: RuleProposal[] = [];
-  const taken = new Set<Cycle>();
-  const annual = clauses.find(({ kind }) => kind === 'hang_nam') ?? null;
+  const chosen = new Map<Cycle, ClauseRead>();
   for (const clause of clauses) {
     const cycle = PERIODIC[clause.kind];
-    // the same duty is often said twice: "báo cáo 6 tháng" of the collector and of the units is one series
-    if (!cycle || taken.has(cycle)) continue;
-    taken.add(cycle);
-    proposals.push(proposal(clause, cycle, annual));
+    if (!cycle) continue;
+    const other = chosen.get(cycle);
+    // The same duty is often said twice, by the collector and by the units: one series, and the units' day is the earlier (Điều 8).
+    if (!other || placeOf(clause) < placeOf(other)) chosen.set(cycle, clause);
   }
+  const annual = chosen.get('hang_nam') ?? null;
+  const proposals = [...chosen].map(([cycle, clause]) => proposal(clause, cycle, annual));
   if (proposals.length === 0) {
     const vague = clauses.find(({ kind }) => WITHOUT_CYCLE.has(kind)) ?? null;
     proposals.push({ ...base(vague, '6_thang'), cycleProposed: true });
@@ -122,18 +122,30 @@ interface DayMonth {
   month: number;
 }
 
+/** Where in the reporting year a clause's first printed day lies; those without any come last. */
+function placeOf({ due }: ClauseRead): number {
+  const [first] = datesOf(due);
+  if (first) return placeInYear(first.month) * 100 + first.day;
+  const relative = due.find(({ month, day }) => typeof month === 'string' && typeof day === 'number');
+  return relative?.day ?? Number.POSITIVE_INFINITY;
+}
+
 type Dating = Pick<RuleProposal, 'deadlineRule' | 'preset' | 'custom'>;
 
 const ND09 = { preset: 'ND09', custom: null } as const;
 
 function ruleFromDue(due: readonly DueRead[], cycle: Cycle, annual: ClauseRead | null): Dating | null {
   const bound = due[0]?.rule === 'before' ? 'before' : 'at_latest';
+  const dates = datesOf(due);
   const relative = due.find(({ month }) => typeof month === 'string');
   if (relative && typeof relative.day === 'number') {
-    const of = MONTHS_OF[String(relative.month)];
-    return of ? relativeDating({ day: relative.day, of, bound }) : null;
+    const { day } = relative;
+    const of =
+      relative.month === 'last_month_of_period' ? LAST_MONTH_OF[cycle] : MONTHS_OF[String(relative.month)];
+    if (typeof of === 'string') return relativeDating({ day, of, bound });
+    if (!of) return null;
+    dates.push(...of.map((month) => ({ day, month })));
   }
-  const dates = datesOf(due);
   if (dates.length === 0) return null;
   const suffixes = suffixesOf(cycle, dates, annual !== null);
   const paired = dates.flatMap((date, index) => {
@@ -229,6 +241,15 @@ function closingsOf(
 
 type MonthsOf = Extract<DeadlineRule, { kind: 'dayOfEachMonth' }>['of'];
 type Bound = Extract<DeadlineRule, { kind: 'dayOfEachMonth' }>['bound'];
+
+/** The last month of a report of this cycle, where "tháng cuối kỳ" names it. */
+const LAST_MONTH_OF: Partial<Record<Cycle, MonthsOf | readonly number[]>> = {
+  thang: 'month',
+  quy: 'last_month_of_quarter',
+  '6_thang': [6, 12],
+  '9_thang': [9],
+  hang_nam: [12],
+};
 
 const MONTHS_OF: Record<string, MonthsOf> = {
   every: 'month',
