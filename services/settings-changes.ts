@@ -3,13 +3,16 @@ import type { z } from 'zod';
 import { type DomainError, domainError } from '../domain/errors';
 import { checkChain } from '../domain/escalation';
 import { checkPolicy, type ReminderPolicy } from '../domain/ladder';
+import { timesUnder } from '../domain/projection';
 import { type IsoDate, isIsoDate } from '../domain/time';
 import { Prisma } from '../prisma/generated/client';
-import { audit, type Database, inTransaction, type Scope, type Tx } from './context';
-import { dateColumn } from './dates';
-import { isId } from './obligations';
+import { calendarOf } from './calendar';
+import { audit, type Database, inTransaction, type Scope, type Tx, tellWorkflow } from './context';
+import { dateColumn, instantColumn } from './dates';
+import { cycleWorkflowId } from './ids';
+import { deadlineOf, isId } from './obligations';
 import { tellPlan } from './plan-state';
-import { organizationSettings } from './settings';
+import { organizationSettings, policiesOf } from './settings';
 
 export type SettingsSaved = { ok: true } | { ok: false; errors: DomainError[] };
 
@@ -70,6 +73,7 @@ export function saveSettings(
       before: json(settings),
       after: json(next),
     });
+    await followPolicy(tx, scope);
     await tellPlans(tx, scope);
     return { ok: true };
   });
@@ -101,9 +105,50 @@ export function savePlanPolicy(
       before: json(plan.policy),
       after: json(input.policy),
     });
+    await followPolicy(tx, scope, plan.id);
     await tellPlan(tx, scope, plan.id);
     return { ok: true };
   });
+}
+
+/**
+ * When work on a period begins and when its form locks follow from the policy (`times`), so a new one moves both; a cycle that
+ * runs is not closed again. Running cycles look at their timers anew.
+ */
+async function followPolicy(tx: Tx, scope: Scope, planId?: string): Promise<void> {
+  const { organizationId } = scope;
+  const periods = await tx.reportingPeriod.findMany({
+    where: {
+      organizationId,
+      state: { in: ['planned', 'open'] },
+      plan: { state: { in: ['active', 'suspended'] } },
+      ...(planId ? { planId } : {}),
+    },
+    select: { id: true, planId: true, state: true, deadline: true, opensAt: true, locksAt: true },
+    orderBy: { id: 'asc' },
+  });
+  const policies = await policiesOf(tx, organizationId, [...new Set(periods.map((period) => period.planId))]);
+  const timesOf = timesUnder(await calendarOf(tx, organizationId));
+  const moves = new Map<string, { ids: string[]; data: { opensAt: Date; locksAt: Date } }>();
+  for (const period of periods) {
+    const policy = policies.get(period.planId);
+    if (!policy) continue;
+    const next = timesOf(deadlineOf(period), policy);
+    const data = {
+      opensAt: period.state === 'open' ? period.opensAt : instantColumn(next.opensAt),
+      locksAt: instantColumn(next.locksAt),
+    };
+    const same =
+      data.opensAt.getTime() === period.opensAt.getTime() &&
+      data.locksAt.getTime() === period.locksAt.getTime();
+    const key = `${data.opensAt.getTime()}/${data.locksAt.getTime()}`;
+    const move = moves.get(key) ?? { ids: [], data };
+    if (!same) moves.set(key, { ...move, ids: [...move.ids, period.id] });
+    if (period.state === 'open')
+      await tellWorkflow(tx, scope, { workflowId: cycleWorkflowId(period.id), name: 'registerChanged' });
+  }
+  for (const { ids, data } of moves.values())
+    await tx.reportingPeriod.updateMany({ where: { organizationId, id: { in: ids } }, data });
 }
 
 async function tellPlans(tx: Tx, scope: Scope): Promise<void> {

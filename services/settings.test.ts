@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_REMINDER_POLICY } from '../config/presets/reminders';
 import { createTestDatabase } from '../test/harness/database';
 import type { Database } from './context';
+import { cycleWorkflowId } from './ids';
 import { notResponsible } from './not-responsible';
 import { at, type Register, seedRegister } from './register.fixture';
 import { policyOf, settingsOf } from './settings';
@@ -57,6 +58,40 @@ describe('settings', () => {
     expect((await policyOf(db, register.organizationId)).graceWorkingDays).toBe(2);
     await savePlanPolicy(db, head(), { planId: register.planId, policy: null });
     expect((await policyOf(db, register.organizationId, register.planId)).graceWorkingDays).toBe(2);
+  });
+
+  it('a new policy moves when periods begin and lock, and running cycles hear of it', async () => {
+    const { planId } = register;
+    const shown = async () =>
+      new Map(
+        (await db.reportingPeriod.findMany({ where: { planId } })).map(({ id, state, opensAt, locksAt }) => [
+          id,
+          { state, opensAt, locksAt },
+        ]),
+      );
+    const first = await db.reportingPeriod.findFirstOrThrow({ where: { planId }, orderBy: { dueAt: 'asc' } });
+    await db.reportingPeriod.update({ where: { id: first.id }, data: { state: 'open' } });
+    const step = at(DEFAULT_REMINDER_POLICY.steps, 0);
+    const policy = {
+      ...DEFAULT_REMINDER_POLICY,
+      steps: [{ ...step, id: 'T-30', offset: -30 }, ...DEFAULT_REMINDER_POLICY.steps],
+      lockAfterWorkingDays: 40,
+    };
+    // the fixture's own times are not those of its deadlines: only what the policy changes is looked at
+    await savePlanPolicy(db, head(), { planId, policy: DEFAULT_REMINDER_POLICY });
+    const before = await shown();
+    await db.workflowMessage.deleteMany();
+    expect(await savePlanPolicy(db, head(), { planId, policy })).toEqual({ ok: true });
+    for (const [id, now] of await shown()) {
+      const was = before.get(id);
+      if (was?.state === 'open') expect(now.opensAt).toEqual(was.opensAt);
+      else expect(now.opensAt.getTime()).toBeLessThan(was?.opensAt.getTime() ?? 0);
+      expect(now.locksAt.getTime()).toBeGreaterThan(was?.locksAt.getTime() ?? 0);
+    }
+    const told = await db.workflowMessage.findMany({ select: { workflowId: true } });
+    expect(told.map(({ workflowId }) => workflowId)).toContain(cycleWorkflowId(first.id));
+    await savePlanPolicy(db, head(), { planId, policy: DEFAULT_REMINDER_POLICY });
+    expect(await shown()).toEqual(before);
   });
 
   it('an escalation chain with a level twice is refused', async () => {
