@@ -58,9 +58,16 @@ export class Office {
   async activate(planId: string): Promise<void> {
     const client = await this.browser('officer');
     const check = await client.get(`/ke-hoach/${planId}/kiem-tra`);
-    const done = await client.submit(check, `/ke-hoach/${planId}/kich-hoat`);
+    let done = await client.submit(check, `/ke-hoach/${planId}/kich-hoat`);
+    if (done.status === 422) {
+      await this.setByDecree(client, planId);
+      done = await client.submit(
+        await client.get(`/ke-hoach/${planId}/kiem-tra`),
+        `/ke-hoach/${planId}/kich-hoat`,
+      );
+    }
     const plan = await this.world.db.plan.findUniqueOrThrow({ where: { id: planId } });
-    if (plan.state !== 'active') throw new Error(`not activated: ${done.status} ${done.text.slice(0, 600)}`);
+    if (plan.state !== 'active') throw new Error(`not activated: ${done.status} ${saidOn(done)}`);
   }
 
   private async answerQuestions(client: FormClient, planId: string): Promise<void> {
@@ -134,6 +141,21 @@ export class Office {
     await accepted(client.submit(page, `/ke-hoach/${planId}/chi-tieu`, values));
   }
 
+  /** The page said why the printed days cannot stand: all rules of the plan get the decree's (policy: reporting.whenRefused). */
+  private async setByDecree(client: FormClient, planId: string): Promise<void> {
+    const rules = await this.world.db.reportingRule.findMany({
+      where: { planId, active: true },
+      include: { units: true },
+      orderBy: { position: 'asc' },
+    });
+    for (const { id, units } of rules) {
+      const page = await client.get(`/ke-hoach/${planId}?phan=che-do`);
+      const unitIds = units.map(({ unitId }) => unitId);
+      const values = { ...BY_DECREE, unitIds, action: 'confirm' };
+      await accepted(client.submit(page, `/ke-hoach/${planId}/che-do/${id}`, values));
+    }
+  }
+
   private async confirmRules(client: FormClient, planId: string, unitIds: string[]): Promise<void> {
     const rules = await this.world.db.reportingRule.findMany({
       where: { planId, active: true },
@@ -143,25 +165,35 @@ export class Office {
       const page = await client.get(`/ke-hoach/${planId}?phan=che-do`);
       const { sourceKind, sourceText, rollPolicy, strictness } = policy.reporting;
       const stated = (rule.deadlineSource as { kind: string }).kind === 'passage';
-      await accepted(
-        client.submit(page, `/ke-hoach/${planId}/che-do/${rule.id}`, {
-          unitIds,
-          rollPolicy,
-          strictness,
-          deadlineKind: 'keep',
-          ...(stated ? {} : { sourceKind, sourceText }),
-          action: 'confirm',
-        }),
-      );
+      const action = `/ke-hoach/${planId}/che-do/${rule.id}`;
+      const confirmed = { unitIds, rollPolicy, strictness, action: 'confirm' };
+      const source = stated ? {} : { sourceKind, sourceText };
+      const answer = await client.submit(page, action, { ...confirmed, ...source, deadlineKind: 'keep' });
+      if (answer.status === 422)
+        await accepted(client.submit(answer, action, { ...confirmed, ...BY_DECREE }));
+      else await accepted(Promise.resolve(answer));
     }
   }
 }
 
+const BY_DECREE = {
+  preset: 'ND09',
+  closings: '',
+  milestones: '',
+  deadlineKind: 'workingDaysAfterCutoff',
+  workingDays: '2',
+  sourceKind: 'person',
+  sourceText: policy.reporting.whenRefused,
+};
+
+/** What a page that refused a form says, without its menu. */
+const saidOn = ({ text }: Page): string =>
+  text.slice(Math.max(0, text.indexOf('Chưa thực hiện được'))).slice(0, 500);
+
 /** A form that was refused stops the play with what the page said. */
 export async function accepted(page: Promise<Page>): Promise<Page> {
   const answer = await page;
-  if (answer.status >= 400)
-    throw new Error(`refused (${answer.status}) at ${answer.url}: ${answer.text.slice(0, 500)}`);
+  if (answer.status >= 400) throw new Error(`refused (${answer.status}) at ${answer.url}: ${saidOn(answer)}`);
   return answer;
 }
 

@@ -81,7 +81,10 @@ export class UnitPeople {
         what: `${who}: ${what}`,
         run,
       });
-    const send = (): Promise<void> => this.send(owed, { who, lot, due });
+    // one pace for the whole plan and period, so that a part never outgrows its total
+    const { title } = obligation.plan;
+    const pace = 0.8 + 0.25 * lotOf(this.seed, 'figures', title, obligation.period.code)();
+    const send = (): Promise<void> => this.send(owed, { who, lot, due, pace });
     if (obligation.state === 'returned') {
       act(
         hour(addDays(localDate(this.world.now()), 1 + Math.floor(lot() * 2)), lot),
@@ -111,13 +114,14 @@ export class UnitPeople {
   /** Opens the link, saves a draft, looks at the check page, sends, keeps the receipt. */
   private async send(
     owed: Owed,
-    { who, lot, due }: { who: string; lot: () => number; due: string },
+    { who, lot, due, pace }: { who: string; lot: () => number; due: string; pace: number },
   ): Promise<void> {
     const client = new FormClient(this.world.web.url);
     const path = `/b/${owed.token}/bao-cao`;
     const opened = await client.get(path);
     if (!has(opened, path)) return;
-    const report = reportFields(opened, { lot, who, due });
+    const goals = await this.goalsOf(opened, pace);
+    const report = reportFields(opened, { lot, who, due, goals });
     const refused = await this.tryToSend(client, owed, { who, report, opened });
     if (refused === null) return;
     // the page said what does not fit (a part larger than its total, say): the person enters it anew
@@ -127,6 +131,22 @@ export class UnitPeople {
     const again = await client.get(path);
     const still = await this.tryToSend(client, owed, { who, report: modest, opened: again });
     if (still !== null) throw new Error(`not accepted: ${still}`);
+  }
+
+  /** What this unit will have reached of each target on the page: its share of what the plan asks for, at the period's pace. */
+  private async goalsOf(page: Page, pace: number): Promise<Map<string, number>> {
+    const ids = page.forms.flatMap(({ fields }) => fields.flatMap(([name]) => targetOf(name)?.id ?? []));
+    const targets = await this.world.db.target.findMany({
+      where: { id: { in: ids } },
+      select: { id: true, value: true, unit: true, aggregation: true, units: { select: { unitId: true } } },
+    });
+    return new Map(
+      targets.flatMap(({ id, value, unit, aggregation, units }) => {
+        if (value === null) return [];
+        const share = (value.toNumber() * pace) / (aggregation === 'sum' ? Math.max(1, units.length) : 1);
+        return [[id, unit === '%' ? Math.round(Math.min(share, 100)) : Math.ceil(share)]];
+      }),
+    );
   }
 
   /** Null: sent. Otherwise what the page said. */
@@ -198,10 +218,21 @@ const NEXT = [
 const oneOf = (texts: readonly string[], lot: () => number): string =>
   texts[Math.floor(lot() * texts.length)] ?? '';
 
+/** The target and the part of its figure that a field of the report form asks for. */
+function targetOf(field: string): { id: string; part: string } | null {
+  const [, id, part] = /^figures\.([^.]+)\.(value|numerator|denominator|assessment|note)$/.exec(field) ?? [];
+  return id && part ? { id, part } : null;
+}
+
 /** Fills in what the page asks for; figures a little below or above the target that stands beside them. */
 function reportFields(
   page: Page,
-  { lot, who, due }: { lot: () => number; who: string; due: string },
+  {
+    lot,
+    who,
+    due,
+    goals,
+  }: { lot: () => number; who: string; due: string; goals: ReadonlyMap<string, number> },
 ): Record<string, string> {
   const form = page.forms.find(({ action }) => action.endsWith('/bao-cao'));
   const fields: Record<string, string> = {
@@ -211,12 +242,11 @@ function reportFields(
     nextPeriod: oneOf(NEXT, lot),
   };
   for (const [name] of form?.fields ?? []) {
-    const [, targetId, part] =
-      /^figures\.([^.]+)\.(value|numerator|denominator|assessment|note)$/.exec(name) ?? [];
-    if (!targetId) continue;
-    if (part === 'numerator') fields[name] = String(40 + Math.floor(lot() * 50));
+    const asked = targetOf(name);
+    if (!asked) continue;
+    const { id, part } = asked;
+    if (part === 'numerator' || part === 'value') fields[name] = String(goals.get(id) ?? 1);
     else if (part === 'denominator') fields[name] = '100';
-    else if (part === 'value') fields[name] = String(1 + Math.floor(lot() * 90));
     else if (part === 'assessment') fields[name] = 'Đang thực hiện, chất lượng được duy trì.';
     else fields[name] = `Số liệu do ${who} tổng hợp từ các thôn.`;
   }

@@ -96,7 +96,7 @@ export const RuleForm: FC<RulesProps & { rule: RuleView | null }> = ({
           problems={problems}
         />
         {text('closings', 'Ngày chốt tự đặt', closingsText(rule), {
-          hint: 'Chỉ khi chọn “cơ quan tự đặt”. Ví dụ 6 tháng: 25/5, 10/11.',
+          hint: 'Chỉ khi chọn “cơ quan tự đặt”. Ví dụ 6 tháng: 25/5, 10/11; hằng tháng: 20.',
           required: false,
         })}
         <TextArea
@@ -226,6 +226,7 @@ export const RuleForm: FC<RulesProps & { rule: RuleView | null }> = ({
 
 function closingsText(rule: RuleView | null): string {
   const custom = rule?.custom;
+  if (typeof custom === 'object' && custom !== null && 'cutoffDay' in custom) return String(custom.cutoffDay);
   if (
     typeof custom !== 'object' ||
     custom === null ||

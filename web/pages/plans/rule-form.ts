@@ -13,7 +13,6 @@ export const RULE_FIELDS = [
   'cycle',
   'preset',
   'closings',
-  'cutoffDay',
   'milestones',
   'accumulation',
   'deadlineKind',
@@ -127,10 +126,7 @@ export function ruleFromFields(fields: RuleFields, existing: RuleView | null): P
 
 type Fault = (field: string, message: string) => null;
 
-function customOf(
-  { preset, cycle, closings, cutoffDay, milestones }: RuleFields,
-  fault: Fault,
-): CustomCutoff | null {
+function customOf({ preset, cycle, closings, milestones }: RuleFields, fault: Fault): CustomCutoff | null {
   if (milestones !== '') {
     const lines = milestones.split('\n').filter((line) => line.trim() !== '');
     const read = lines.map((line) => /^(.+?)[;,]?\s+(\d{1,2})[/-](\d{1,2})[/-](\d{4})\s*$/.exec(line.trim()));
@@ -148,6 +144,9 @@ function customOf(
     };
   }
   if (preset !== 'TUY_CHINH') return null;
+  // one number: the day of every closing month
+  const cutoffDay = wholeNumber(closings);
+  if (cutoffDay !== null) return { cutoffDay };
   if (closings !== '') {
     const dates = dayMonths(closings);
     const suffixes = SUFFIXES[cycle] ?? [];
@@ -159,13 +158,10 @@ function customOf(
     }
     return { closings: dates.map((date, index) => ({ ...date, suffix: suffixes[index] ?? '' })) };
   }
-  const day = wholeNumber(cutoffDay);
-  if (day === null)
-    return fault(
-      'closings',
-      'Chọn chốt số liệu tự đặt thì cần nêu ngày chốt của từng kỳ, ví dụ 25/5, 10/11.',
-    );
-  return { cutoffDay: day };
+  return fault(
+    'closings',
+    'Chọn chốt số liệu tự đặt thì cần nêu ngày chốt của từng kỳ, ví dụ 25/5, 10/11, hoặc ngày chốt hằng tháng, ví dụ 20.',
+  );
 }
 
 function deadlineOf(fields: RuleFields, existing: RuleView | null, fault: Fault): DeadlineRule | null {
