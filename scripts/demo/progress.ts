@@ -27,7 +27,10 @@ export class Progress {
     const mails = this.world.mailbox.messages().length;
     const zalo = this.world.zalo.control.outbox().length;
     const seconds = Math.round((Date.now() - this.began) / 1000);
-    this.say(`${localDate(this.world.now())}  ${mails} mails, ${zalo} Zalo messages so far  (${seconds} s)`);
+    const memory = this.world.workerMemory();
+    this.say(
+      `${localDate(this.world.now())}  ${mails} mails, ${zalo} Zalo messages so far  (${seconds} s, worker ${memory} MiB)`,
+    );
   }
 
   /** What a part of the play takes; told at the end. */
