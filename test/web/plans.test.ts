@@ -69,6 +69,36 @@ describe('a plan from its document to activation', () => {
     expect(portal.delivered).toContain(portal.register.organizationId);
   });
 
+  it('B14 rules with the days that plans print are confirmed on the form as they stand', async () => {
+    const dated = (id: string, kind: string, day: number, month: number | string) => ({
+      ...{ id, kind, text: `báo cáo ${kind}`, deadline_text: `trước ngày ${day}`, lines: [[4, 4]] },
+      due: [{ rule: 'before', day, month }],
+    });
+    const reporting = [
+      dated('R1', '6_thang', 15, 6),
+      dated('R2', 'hang_nam', 1, 12),
+      dated('R3', 'thang', 5, 'every'),
+      dated('R4', 'quy', 10, 'last_month_of_quarter'),
+    ];
+    const portal = await createPortal({
+      intake: async () => ({ reading: { ...READING, reporting, questions: [] }, text: TEXT }),
+    });
+    const staff = await portal.staff();
+    const page = await staff.submit(await staff.get('/ke-hoach'), '/ke-hoach', { file: upload() });
+    const planPath = new URL(page.url).pathname;
+    const planId = planPath.split('/').at(-1) ?? '';
+    const rules = await portal.db.reportingRule.findMany({ where: { planId }, orderBy: { position: 'asc' } });
+    expect(rules).toHaveLength(4);
+    for (const { id, custom, deadlineRule } of rules) {
+      const shown = await staff.get(`${planPath}?phan=che-do`);
+      const unitIds = [portal.register.units[0] ?? ''];
+      const done = await staff.submit(shown, `${planPath}/che-do/${id}`, { unitIds, action: 'confirm' });
+      expect(done.text).toContain('Đã xác nhận');
+      const stored = await portal.db.reportingRule.findUniqueOrThrow({ where: { id } });
+      expect(stored).toMatchObject({ custom, deadlineRule });
+    }
+  });
+
   it('says what is in the way instead of activating', async () => {
     const portal = await createPortal({ intake });
     const staff = await portal.staff();
