@@ -281,6 +281,10 @@ describe.skipIf(!CHROMIUM)(
         `/ke-hoach/${portal.register.planId}/chi-tieu-bo-sung`,
       ]) {
         await page.goto(server.url + path);
+        // what is folded away must hold as well
+        await page.evaluate(() => {
+          for (const details of document.querySelectorAll('details')) details.open = true;
+        });
         await clean(page, `360${path.replace(/[/?=]+/g, '-')}`.slice(0, 40));
       }
     });
