@@ -279,6 +279,24 @@ describe('what a person types', () => {
     expect(check(81)[0]?.message).toContain('“Hữu cơ” (81 ha)');
   });
 
+  it('B86 a percentage of the part itself is not measured against the total: 80% online, of these 100% digitised', () => {
+    const check = (asked: number) =>
+      checkFigures({
+        targets: [
+          target('p', { unit: '%', value: 80 }),
+          target('c', { unit: '%', value: asked, parentId: 'p' }),
+        ],
+        figures: [
+          { targetId: 'p', value: 60 },
+          { targetId: 'c', value: 95 },
+        ],
+        previous: new Map(),
+      }).map((issue) => issue.code);
+    expect(check(100)).toEqual([]);
+    // the plan counts both on one base
+    expect(check(50)).toEqual(['PART_OVER_TOTAL']);
+  });
+
   it('refuses a ratio over nothing and a figure that is not asked for', () => {
     const ratio = target('r', { unit: '%', aggregation: 'ratio' });
     const figures = [

@@ -295,6 +295,13 @@ export function ratioOf(figure: Omit<Reported, 'value'>, unit: string | null): n
   return tidy((numerator / denominator) * ratioScale(unit));
 }
 
+/**
+ * A share of the part, not of the whole: "80% hồ sơ trực tuyến, trong đó 100% được số hóa". Where a plan itself asks for a
+ * greater percentage of the part than of its total, the two have different bases and cannot be compared.
+ */
+const ofItsOwnBase = (child: CompileTarget, parent: CompileTarget): boolean =>
+  child.unit === '%' && child.value !== null && parent.value !== null && child.value > parent.value;
+
 /** B86: a part ("trong đó") greater than its total, in the same unit of measure. */
 export function partsOverTotals(
   targets: readonly CompileTarget[],
@@ -303,7 +310,7 @@ export function partsOverTotals(
   const byId = new Map(targets.map((target) => [target.id, target]));
   return targets.flatMap((child) => {
     const parent = child.parentId === null ? undefined : byId.get(child.parentId);
-    if (parent === undefined || !sameUnit(child.unit, parent.unit)) return [];
+    if (parent === undefined || !sameUnit(child.unit, parent.unit) || ofItsOwnBase(child, parent)) return [];
     const part = values.get(child.id);
     const total = values.get(parent.id);
     if (part === undefined || total === undefined || part <= total) return [];
