@@ -1,10 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Prisma } from '../prisma/generated/client';
 import { createTestDatabase } from '../test/harness/database';
-import { type Database, inTransaction } from './context';
+import type { Database } from './context';
 import { stepCycle } from './cycle';
 import { requestAdHoc } from './plan-life';
-import { writeProjection } from './projection';
 import { at, type Register, seedRegister, vn } from './register.fixture';
 import { submitReport } from './submissions';
 
@@ -17,7 +15,6 @@ describe('out of turn', () => {
   });
   const cycle = (when: string, periodId = register.periodId) =>
     stepCycle(db, register.service(when), { periodId });
-  const _plan = () => db.plan.findFirstOrThrow();
   const send = (position: number, when: string, obligationId = at(register.obligations, position)) =>
     submitReport(db, register.contact(position, when), {
       obligationId,
@@ -31,25 +28,6 @@ describe('out of turn', () => {
     });
     return items.map(({ step }) => step);
   };
-  const _addRule = async (rule: Partial<Prisma.ReportingRuleUncheckedCreateInput>) => {
-    const stored = await db.reportingRule.findFirstOrThrow();
-    const { id: _id, ...rest } = stored;
-    return db.reportingRule.create({
-      data: {
-        ...rest,
-        deadlineRule: rest.deadlineRule as Prisma.InputJsonObject,
-        deadlineSource: rest.deadlineSource as Prisma.InputJsonObject,
-        lines: [],
-        custom: undefined,
-        position: 2,
-        ...rule,
-        units: { create: register.units.map((unitId) => ({ unitId })) },
-      } as Prisma.ReportingRuleUncheckedCreateInput,
-    });
-  };
-  const _project = (when: string) =>
-    inTransaction(db, (tx) => writeProjection(tx, register.service(when), register.planId));
-
   describe('an ad hoc request', () => {
     const ask = (when: string, hour = '16:00') =>
       requestAdHoc(db, register.officer(when), {
@@ -76,6 +54,14 @@ describe('out of turn', () => {
       });
       await cycle('2026-08-06T07:30:00', asked.periodId);
       expect(await reminded(first)).toEqual(['yeu-cau', 'T+1']);
+    });
+
+    it('is due before 07:00 of its own day, which is the day before in UTC', async () => {
+      const asked = await ask('2026-08-05T04:30:00', '06:30');
+      expect(asked).toMatchObject({ ok: true });
+      expect(await db.reportingPeriod.findFirstOrThrow({ where: { cycle: 'dot_xuat' } })).toMatchObject({
+        dueAt: vn('2026-08-05T06:30:00'),
+      });
     });
 
     it('B46 a deadline with an hour: 16:00:00 is on time, a second later is late the same day', async () => {
