@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../test/harness/database';
 import type { Database } from './context';
-import { applyDeadlineChange } from './deadlines';
 import { decideExtension, requestExtension } from './extensions';
 import { at, pretendReminded, type Register, seedRegister, vn } from './register.fixture';
 import { submitReport } from './submissions';
@@ -27,12 +26,6 @@ describe('more time for one unit', () => {
       obligationId: at(register.obligations, position),
       contactId: at(register.contacts, position),
       at: when,
-    });
-  const _moveTo = (date: string, when: string, positions = [0, 1, 2]) =>
-    applyDeadlineChange(db, register.officer(when), {
-      change: { kind: 'obligations', obligationIds: positions.map((p) => at(register.obligations, p)), date },
-      reason: 'Điều chỉnh theo lịch họp.',
-      document: 'CV 45/UBND-VP ngày 15/6/2026',
     });
   const notices = (state?: 'queued' | 'withheld') =>
     db.message.findMany({
