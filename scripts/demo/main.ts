@@ -85,7 +85,7 @@ async function play(
   for (const document of documents) {
     const commune = await ensureCommune(world, document.body);
     if (!communes.some(({ id }) => id === commune.id)) communes.push(commune);
-    if (!offices.has(commune.id)) offices.set(commune.id, new Office(world, commune));
+    if (!offices.has(commune.id)) offices.set(commune.id, new Office(world, commune, say));
   }
   await world.startWorker(communes[0]?.id ?? null);
   progress.memory('start');

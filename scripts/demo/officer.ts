@@ -23,6 +23,7 @@ export class Office {
   constructor(
     private readonly world: World,
     readonly commune: Commune,
+    private readonly say: (line: string) => void,
   ) {}
 
   /** The browser of this member of staff, logged in once: a session ends by the machine's clock, which the play does not move. */
@@ -60,6 +61,7 @@ export class Office {
     const check = await client.get(`/ke-hoach/${planId}/kiem-tra`);
     let done = await client.submit(check, `/ke-hoach/${planId}/kich-hoat`);
     if (done.status === 422) {
+      this.say(`The office sets the decree's dates for all reports: ${saidOn(done)}`);
       await this.setByDecree(client, planId);
       done = await client.submit(
         await client.get(`/ke-hoach/${planId}/kiem-tra`),
@@ -169,9 +171,10 @@ export class Office {
       const confirmed = { unitIds, rollPolicy, strictness, action: 'confirm' };
       const source = stated ? {} : { sourceKind, sourceText };
       const answer = await client.submit(page, action, { ...confirmed, ...source, deadlineKind: 'keep' });
-      if (answer.status === 422)
+      if (answer.status === 422) {
+        this.say(`The office sets the decree's dates for ${rule.name}: ${saidOn(answer)}`);
         await accepted(client.submit(answer, action, { ...confirmed, ...BY_DECREE }));
-      else await accepted(Promise.resolve(answer));
+      } else await accepted(Promise.resolve(answer));
     }
   }
 }

@@ -2,6 +2,7 @@
 
 import { SHIPPED_CALENDAR } from '../../config/calendars';
 import { addWorkingDays } from '../../domain/calendar';
+import { formatDate } from '../../domain/format';
 import { addDays, atLocal, localDate } from '../../domain/time';
 import { readToken } from '../../services/links';
 import { FormClient, type Page } from '../../web/form-client';
@@ -236,7 +237,7 @@ function reportFields(
 ): Record<string, string> {
   const form = page.forms.find(({ action }) => action.endsWith('/bao-cao'));
   const fields: Record<string, string> = {
-    results: `${oneOf(RESULTS, lot)} Kỳ báo cáo có hạn ngày ${due}.`,
+    results: `${oneOf(RESULTS, lot)} Kỳ báo cáo có hạn ngày ${formatDate(due)}.`,
     difficulties: oneOf(DIFFICULTIES, lot),
     proposals: oneOf(PROPOSALS, lot),
     nextPeriod: oneOf(NEXT, lot),

@@ -285,7 +285,7 @@ describe.skipIf(!CHROMIUM)(
         await page.evaluate(() => {
           for (const details of document.querySelectorAll('details')) details.open = true;
         });
-        await clean(page, `360${path.replace(/[/?=]+/g, '-')}`.slice(0, 40));
+        await clean(page, `360${path.replace(/[0-9a-f-]{36}/g, 'x').replace(/[/?=]+/g, '-')}`);
       }
     });
   },
