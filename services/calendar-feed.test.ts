@@ -187,6 +187,10 @@ describe('the calendar feed', () => {
     expect(readFeedToken(token.replace(unit.id, at(register.units, 1)), SECRET)).toBeNull();
     expect(readFeedToken(signToken(unit.id, SECRET), SECRET)).toBeNull();
     expect(readFeedToken('', SECRET)).toBeNull();
+    const spellings = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'].map(
+      (letter) => token.slice(0, -1) + letter,
+    );
+    expect(spellings.filter((spelling) => readFeedToken(spelling, SECRET))).toEqual([token]);
   });
 
   it('ends with the account, and answers a wrong address without a session and without a hint', async () => {

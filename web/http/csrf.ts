@@ -1,6 +1,7 @@
 /** Forms are accepted only from our own pages: same origin, and a token bound to the browser's cookie. */
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { getCookie, setCookie } from 'hono/cookie';
+import { isSameSecret } from '../../services/secret-text';
 import type { Ctx } from '../deps';
 
 const COOKIE = 'dondoc_bieu_mau';
@@ -35,7 +36,5 @@ export function isForeignOrigin(c: Ctx, publicUrl: string): boolean {
 
 export function hasValidToken(c: Ctx, secret: string): boolean {
   const text = c.req.header('x-dondoc-ma') ?? c.get('form').text(CSRF_FIELD);
-  const given = Buffer.from(text);
-  const wanted = Buffer.from(tokenFor(secret, c.get('csrfNonce'), text.split('.')[0] ?? ''));
-  return given.byteLength === wanted.byteLength && timingSafeEqual(given, wanted);
+  return isSameSecret(text, tokenFor(secret, c.get('csrfNonce'), text.split('.')[0] ?? ''));
 }
