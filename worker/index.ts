@@ -48,6 +48,9 @@ const NO_CACHE = {
   maxConcurrentWorkflowTaskPolls: 1,
 } as const;
 
+/** Workflows sleep for weeks and replay a short history in milliseconds: keeping more than the lively ones would only cost memory. */
+const CACHE = { maxCachedWorkflows: 50, maxConcurrentWorkflowTaskExecutions: 20 } as const;
+
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { config } = options;
   const following = options.clock === 'as_of' ? followingClock() : null;
@@ -81,7 +84,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       ],
     },
     // a commune's load is small and steady: fixed sizes, one process (temporal-practice §10)
-    ...(options.workflowCache === false ? NO_CACHE : { maxConcurrentWorkflowTaskExecutions: 20 }),
+    ...(options.workflowCache === false ? NO_CACHE : CACHE),
     maxConcurrentActivityTaskExecutions: 20,
     maxConcurrentLocalActivityExecutions: 20,
     shutdownGraceTime: config.shutdownGraceMs,

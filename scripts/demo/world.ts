@@ -1,7 +1,6 @@
 /** Everything the player plays on: real PostgreSQL, a real Temporal server that skips time, SMTP and Zalo on sockets, the portal, a worker process. */
-import { mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Engine } from '../../activities/engine';
@@ -15,11 +14,12 @@ import { createEngine } from '../../worker/engine';
 import { createZaloTokenStore } from '../../worker/zalo-token-store';
 import { workflowBundleFile } from '../build/workflow-bundle';
 import { migrateDatabase } from '../migrate';
-import { type Guarded, spawnGuarded } from '../servers/guard';
+import type { Guarded } from '../servers/guard';
 import { type PostgresServer, startPostgres } from '../servers/postgres';
 import { localSecrets } from '../servers/secrets';
 import { startTimeSkipping } from '../servers/time-skipping';
-import { ROOT, STATE } from '../setup/paths.mjs';
+import { launchWorker } from '../service/worker-process';
+import { STATE } from '../setup/paths.mjs';
 import { endLostTasks } from './lost-tasks';
 import { runningWorkflows } from './running';
 import { RUN_ENDED, SHIFT_SEPARATOR } from './shift-date';
@@ -60,11 +60,8 @@ export interface World {
   close(): Promise<void>;
 }
 
-const WORKER_READY = 'worker ready';
 /** Nothing waits as little as this: whatever runs within it was due already. */
 const SETTLE_MS = 1_000;
-/** Whoever waits for a dead worker longer than this waits for nothing. */
-const WORKER_START_MS = 60_000;
 
 export async function createWorld({ outDir, from, intake, killsWorkers }: WorldOptions): Promise<World> {
   const closers: (() => Promise<unknown>)[] = [];
@@ -133,13 +130,14 @@ export async function createWorld({ outDir, from, intake, killsWorkers }: WorldO
     closers.push(() => web.close());
     const logFile = join(STATE, `demo-worker-${process.pid}.log`);
     rmSync(logFile, { force: true });
-    const worker = workerProcess({
-      bundle,
-      variables: { ...variables, PUBLIC_URL: web.url },
-      logFile,
-    });
-    closers.push(() => worker.stop());
     let zaloOrganization: string | null = null;
+    let worker: Guarded | undefined;
+    const launch = async (): Promise<void> => {
+      const zaloOf = zaloOrganization ? { ZALO_ORGANIZATION_ID: zaloOrganization } : {};
+      const env = { ...variables, PUBLIC_URL: web.url, ...zaloOf, DONDOC_CLOCK: 'as_of' };
+      worker = await launchWorker({ env, bundle, logFile, graceMs: 0 });
+    };
+    closers.push(async () => worker?.stop());
     const grantZalo = (organizationId: string): Promise<void> =>
       giveTokens({ db, zalo, organizationId, tokenKey: variables.ZALO_TOKEN_KEY, now: current });
     const runUntil = async (at: Date): Promise<void> => {
@@ -164,19 +162,19 @@ export async function createWorld({ outDir, from, intake, killsWorkers }: WorldO
       async startWorker(organizationId) {
         zaloOrganization = organizationId;
         if (organizationId) await grantZalo(organizationId);
-        await worker.start(organizationId ? { ZALO_ORGANIZATION_ID: organizationId } : {});
+        await launch();
       },
       async killWorker() {
         // Between Zalo's answer to a refresh and our note of it the grant is lost (zalo/openapi §2.4), and to the worker that is
         // gone nobody can tell: the administrator grants anew before the service starts again.
-        await worker.replace(async () => {
-          if (zaloOrganization) await grantZalo(zaloOrganization);
-        });
+        await worker?.stop('SIGKILL');
+        if (zaloOrganization) await grantZalo(zaloOrganization);
+        await launch();
       },
       async restartDatabase() {
         await postgres.restart('immediate');
       },
-      workerMemory: () => worker.memory(),
+      workerMemory: () => residentMiB(worker?.pid),
       async events() {
         const events = eventsInLog(readFileSync(logFile, 'utf8'));
         for (const { type, historyLength } of await runningWorkflows(db, client))
@@ -256,68 +254,6 @@ async function giveTokens({
       version: 1,
     }),
   );
-}
-
-function workerProcess({
-  bundle,
-  variables,
-  logFile,
-}: {
-  bundle: string;
-  variables: Record<string, string>;
-  logFile: string;
-}) {
-  let running: Guarded | undefined;
-  let extra: Record<string, string> = {};
-  const launch = async (): Promise<void> => {
-    const log = openSync(logFile, 'a');
-    const child = await spawnGuarded(process.execPath, ['--import', 'tsx', join(ROOT, 'worker', 'main.ts')], {
-      cwd: ROOT,
-      env: {
-        ...process.env,
-        ...variables,
-        ...extra,
-        TZ: 'UTC',
-        DONDOC_CLOCK: 'as_of',
-        DONDOC_WORKFLOW_BUNDLE: bundle,
-      },
-      stdio: ['ignore', 'pipe', log],
-      ending: { signal: 'SIGTERM', graceMs: 5_000 },
-    });
-    running = child;
-    await ready(child, logFile);
-  };
-  return {
-    async start(more: Record<string, string>) {
-      extra = more;
-      await launch();
-    },
-    async replace(meanwhile: () => Promise<void>) {
-      await running?.stop('SIGKILL');
-      await meanwhile();
-      await launch();
-    },
-    async stop() {
-      await running?.stop();
-    },
-    memory: () => residentMiB(running?.pid),
-  };
-}
-
-async function ready(child: Guarded, logFile: string): Promise<void> {
-  const output = child.child.stdout;
-  if (!output) throw new Error('the worker has no output to wait for');
-  const lines = createInterface({ input: output });
-  await new Promise<void>((resolve, reject) => {
-    const fail = (why: string): void => reject(new Error(`The worker ${why}; its log: ${logFile}`));
-    const timer = setTimeout(() => fail('did not start in time'), WORKER_START_MS);
-    void child.ended.then(() => fail('ended at its start'));
-    lines.on('line', (line) => {
-      if (line !== WORKER_READY) return;
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }
 
 function residentMiB(pid: number | undefined): number {

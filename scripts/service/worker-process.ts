@@ -18,8 +18,6 @@ export interface WorkerProcessOptions {
   /** Where its output goes. */
   logFile: string;
   graceMs: number;
-  /** Told when it died and is started again. */
-  onDeath?: (why: string) => void;
 }
 
 const READY_LINE = 'worker ready';
@@ -28,12 +26,23 @@ const START_MS = 60_000;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
 
-/** Resolves when the worker takes tasks. */
-export async function startWorkerProcess(options: WorkerProcessOptions): Promise<WorkerProcess> {
+/**
+ * What is alive in a worker is some 100 MB. Without a bound of its own V8 sizes the heap by the machine and lets garbage pile up
+ * to a multiple of that.
+ */
+const HEAP = ['--max-old-space-size=384', '--max-semi-space-size=8'];
+
+/** Starts a worker again whenever it dies; resolves when the first one takes tasks. */
+export async function startWorkerProcess(
+  options: WorkerProcessOptions & {
+    /** Told when it died and is started again. */
+    onDeath?: (why: string) => void;
+  },
+): Promise<WorkerProcess> {
   let stopping = false;
   let pause = FIRST_PAUSE_MS;
   let wake: (() => void) | undefined;
-  let current: Guarded | undefined = await launch(options);
+  let current: Guarded | undefined = await launchWorker(options);
   const watched = (async () => {
     while (!stopping) {
       const { code, signal } = (await current?.ended) ?? { code: null, signal: null };
@@ -48,7 +57,7 @@ export async function startWorkerProcess(options: WorkerProcessOptions): Promise
       });
       if (stopping) return;
       try {
-        current = await launch(options);
+        current = await launchWorker(options);
         pause = FIRST_PAUSE_MS;
       } catch (error) {
         pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
@@ -69,9 +78,16 @@ export async function startWorkerProcess(options: WorkerProcessOptions): Promise
   };
 }
 
-async function launch({ env, bundle, logFile, graceMs }: WorkerProcessOptions): Promise<Guarded> {
+/** Resolves when the worker takes tasks. */
+export async function launchWorker({
+  env,
+  bundle,
+  logFile,
+  graceMs,
+}: WorkerProcessOptions): Promise<Guarded> {
   const log = openSync(logFile, 'a');
-  const child = await spawnGuarded(process.execPath, ['--import', 'tsx', join(ROOT, 'worker', 'main.ts')], {
+  const main = join(ROOT, 'worker', 'main.ts');
+  const child = await spawnGuarded(process.execPath, [...HEAP, '--import', 'tsx', main], {
     cwd: ROOT,
     // Formatting in workflow code must not depend on the machine's zone (temporal-practice §2).
     env: { ...process.env, ...env, TZ: 'UTC', DONDOC_WORKFLOW_BUNDLE: bundle },
