@@ -1,6 +1,6 @@
 /** The nightly comparison of the register with the engine, and the search for messages that never left (B99). */
 import { Context } from '@temporalio/activity';
-import { followUpSilent, overdueMessages, shouldRun, waitingToSend } from '../services/reconcile';
+import { followUpSilent, overdueMessages, shouldRun } from '../services/reconcile';
 import type { ActivityDeps } from './index';
 import { keepZaloTokens } from './zalo-tokens';
 
@@ -15,21 +15,21 @@ export interface Reconciled {
 }
 
 export async function reconcile({ db, engine, zaloTokens }: ActivityDeps, asOf: Date): Promise<Reconciled> {
+  // first what may put messages into the outbox: its sender is then among what should run
+  const followedUp = await followUpSilent(db, asOf);
+  await keepZaloTokens(db, zaloTokens, asOf);
   const wanted = await shouldRun(db, asOf);
   const starts = [
     ...wanted.plans.map((plan) => () => engine.ensurePlan(plan)),
     ...wanted.cycles.map((cycle) => () => engine.ensureCycle(cycle)),
     ...wanted.summaries.map((summary) => () => engine.ensureSummary(summary)),
+    ...wanted.dispatches.map((organizationId) => () => engine.ensureDispatch(organizationId)),
   ];
   let started = 0;
   for (let from = 0; from < starts.length; from += AT_ONCE) {
     const batch = await Promise.all(starts.slice(from, from + AT_ONCE).map((start) => start()));
     started += batch.filter((was) => was).length;
   }
-  const followedUp = await followUpSilent(db, asOf);
-  await keepZaloTokens(db, zaloTokens, asOf);
-  for (const organizationId of await waitingToSend(db))
-    if (await engine.ensureDispatch(organizationId)) started += 1;
   const { delivered } = await engine.deliver(null);
   const overdue = await overdueMessages(db, asOf);
   // ids and states only (law 8); operators alert on this line

@@ -11,7 +11,7 @@ export interface ErrorEntry {
   /** True where the same request may succeed later without anything being changed. */
   retryable: boolean;
   /** HTTP status for the edge. */
-  status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 423 | 429 | 500 | 503;
+  status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 423 | 429 | 500;
 }
 
 const entry = (
@@ -581,13 +581,6 @@ export const ERROR_CATALOGUE = {
     429,
     'Có quá nhiều yêu cầu trong thời gian ngắn.',
     'Chờ ít phút rồi thử lại.',
-    true,
-  ),
-  BUSY_TRY_AGAIN: entry(
-    'he_thong',
-    503,
-    'Hệ thống đang bận, chưa lưu được.',
-    'Thử lại sau ít phút; nội dung đã nhập vẫn được giữ.',
     true,
   ),
   INTERNAL: entry(

@@ -14,10 +14,11 @@ interface OverrideRow {
 
 /** Shipped years, then the commune's own: later years win, and an official notice settles a provisional year. */
 export async function calendarOf(tx: Tx, organizationId: string): Promise<WorkCalendar> {
-  // One after the other: a transaction is one connection.
-  const days = await tx.calendarDay.findMany({ where: { organizationId }, orderBy: { date: 'asc' } });
-  const notices = await tx.calendarNotice.findMany({ where: { organizationId }, orderBy: { year: 'asc' } });
-  return buildCalendar(days, notices);
+  const { calendar, notices } = await tx.organization.findUniqueOrThrow({
+    where: { id: organizationId },
+    select: { calendar: { orderBy: { date: 'asc' } }, notices: { orderBy: { year: 'asc' } } },
+  });
+  return buildCalendar(calendar, notices);
 }
 
 /** Pure part of {@link calendarOf}, so that a correction can be previewed without being written. */

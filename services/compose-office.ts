@@ -89,10 +89,6 @@ export async function composeCase(
     }
     case 'letter': {
       const about = { ...one.report, unitName: one.unitName, dueAt: isoInstant(obligation.dueAt) };
-      const files = await tx.messageAttachment.findMany({
-        where: { organizationId: scope.organizationId, messageId: message.id },
-        select: { name: true },
-      });
       return {
         kind,
         ...common,
@@ -101,7 +97,7 @@ export async function composeCase(
           first.document?.title ?? `V/v đôn đốc ${one.report.reportName.toLocaleLowerCase('vi')}`,
         ...(first.document?.number ? { letterNumber: first.document.number } : {}),
         reports: [about],
-        attachmentNames: files.map(({ name }) => name),
+        attachmentNames: message.attachments.map(({ name }) => name),
         link: message.contactId
           ? await reportLink(context, { id: obligation.id, locksAt: obligation.period.locksAt })
           : link,

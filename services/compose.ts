@@ -34,18 +34,21 @@ export async function composeMessage(
       },
     };
     const rendered = renderMessage(await factsOf(context));
-    const attachments = await tx.messageAttachment.findMany({
-      where: { organizationId: scope.organizationId, messageId: message.id },
-      include: { file: true },
-    });
-    return {
-      ...rendered,
-      attachments: attachments.map(({ name, file }) => ({
-        filename: name,
-        contentType: file.contentType,
-        content: file.bytes,
-      })),
-    };
+    return { ...rendered, attachments: await attachmentsOf(context) };
+  });
+}
+
+/** The files of a message; their bytes are read only now, and not with the claim. */
+async function attachmentsOf({ tx, scope, message }: ComposeContext): Promise<Composed['attachments']> {
+  const { attachments } = message;
+  if (attachments.length === 0) return [];
+  const files = await tx.storedFile.findMany({
+    where: { organizationId: scope.organizationId, id: { in: attachments.map(({ fileId }) => fileId) } },
+    select: { id: true, contentType: true, bytes: true },
+  });
+  return attachments.flatMap(({ fileId, name }) => {
+    const file = files.find(({ id }) => id === fileId);
+    return file ? [{ filename: name, contentType: file.contentType, content: file.bytes }] : [];
   });
 }
 

@@ -23,6 +23,7 @@ const CLAIMED = {
   user: { select: { id: true, name: true, email: true, title: true } },
   deliveries: { select: { outcome: true, route: true }, orderBy: { attempt: 'desc' as const } },
   fallbackOf: { select: { createdAt: true } },
+  attachments: { select: { fileId: true, name: true } },
 } satisfies Prisma.MessageInclude;
 
 /** A message as it was claimed, with what is needed to write and address it. */

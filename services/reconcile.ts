@@ -59,7 +59,7 @@ export async function shouldRun(db: Database, asOf: Date): Promise<ShouldRun> {
 }
 
 /** Communes with messages that have not left. */
-export async function waitingToSend(db: Database): Promise<string[]> {
+async function waitingToSend(db: Database): Promise<string[]> {
   const waiting = await db.message.groupBy({
     by: ['organizationId'],
     where: { state: { in: ['queued', 'held', 'sending'] } },

@@ -41,11 +41,14 @@ export function compileSupplement(db: Database, scope: Scope, key: SummaryKey): 
   return bringUpToDate(db, scope, key);
 }
 
-/** Setting type is slow, so it happens between reading and writing; the write repeats the reading and compares. */
-const MOST_ROUNDS = 3;
+/**
+ * Setting type is slow, so it happens between reading and writing; the write repeats the reading and compares. Where reports keep
+ * coming in between, the last time is done in one piece, and they wait for it.
+ */
+const TRIES = 2;
 
 async function bringUpToDate(db: Database, scope: Scope, key: SummaryKey): Promise<CompileResult> {
-  for (let round = 1; ; round += 1) {
+  for (let tried = 0; tried < TRIES; tried += 1) {
     const read = await inTransaction(db, (tx) => readDraft(tx, scope, key));
     if ('result' in read) return read.result;
     const rendered = await render(await documentOf(db, scope, read.draft));
@@ -56,8 +59,12 @@ async function bringUpToDate(db: Database, scope: Scope, key: SummaryKey): Promi
       return writeDraft(tx, scope, key, again.draft, rendered);
     });
     if (written) return written;
-    if (round === MOST_ROUNDS) return { ok: false, error: domainError('BUSY_TRY_AGAIN') };
   }
+  return inTransaction(db, async (tx) => {
+    const read = await readDraft(tx, scope, key);
+    if ('result' in read) return read.result;
+    return writeDraft(tx, scope, key, read.draft, await render(await documentOf(tx, scope, read.draft)));
+  });
 }
 
 async function readDraft(
@@ -162,7 +169,7 @@ export const summaryFileName = (title: string, halfYear: string, number: number,
   ].join('-');
 
 async function documentOf(
-  db: Database,
+  db: Database | Tx,
   scope: Scope,
   { source, compiled, number, issued }: Draft,
 ): Promise<OfficialDocument> {
