@@ -1,13 +1,16 @@
 /** From what a document says about reporting to proposed rules: only what it says, the rest marked as a proposal (B14). */
 import type { DeadlineRule } from './deadlines';
+import { formatDate } from './format';
 import type { CustomCutoff } from './periods';
 import { type Accumulation, type CutoffPreset, CYCLE_TERMS, type Cycle } from './terms';
+import { addDays, dateOf, type IsoDate, minDate } from './time';
 
 /** A due date as read: {rule: 'before' | 'at_latest', day, month: 1–12 | 'every' | 'last_month_of_quarter' …}. */
 export interface DueRead {
   rule: string;
   day?: number | null | undefined;
   month?: number | string | null | undefined;
+  year?: number | null | undefined;
 }
 
 export interface ClauseRead {
@@ -45,6 +48,8 @@ const PERIODIC: Record<string, Cycle> = {
   thang: 'thang',
   '9_thang': '9_thang',
 };
+/** Owed once: what is handed in by a printed day, and the reviews of a plan. */
+const ONCE: Record<string, string> = { mot_lan: 'một lần', so_ket_tong_ket: 'sơ kết, tổng kết' };
 /** Must report, but nothing is said about when: the half-year is the usual pattern (reporting-regime §1.7). */
 const WITHOUT_CYCLE = new Set(['dinh_ky', 'khong_ro_chu_ky']);
 
@@ -73,8 +78,16 @@ const CUTOFF_MONTH: Readonly<Record<string, number>> = {
   '9M': 9,
 };
 
-/** One proposal per periodic clause; a plan without any gets one half-yearly proposal. */
-export function proposeRules(clauses: readonly ClauseRead[]): RuleProposal[] {
+export interface Term {
+  termFrom: IsoDate | null;
+  termTo: IsoDate | null;
+}
+
+/**
+ * One proposal per periodic clause, and one per day that is printed with its year; a plan without any periodic clause gets one
+ * half-yearly proposal.
+ */
+export function proposeRules(clauses: readonly ClauseRead[], term: Term): RuleProposal[] {
   const chosen = new Map<Cycle, ClauseRead>();
   for (const clause of clauses) {
     const cycle = PERIODIC[clause.kind];
@@ -89,7 +102,29 @@ export function proposeRules(clauses: readonly ClauseRead[]): RuleProposal[] {
     const vague = clauses.find(({ kind }) => WITHOUT_CYCLE.has(kind)) ?? null;
     proposals.push({ ...base(vague, '6_thang'), cycleProposed: true });
   }
-  return proposals;
+  return [...proposals, ...clauses.flatMap((clause) => onceProposals(clause, term))];
+}
+
+/** Data close the day before, or with the term where the report comes after its end. A day without a year names no date. */
+function onceProposals(clause: ClauseRead, { termFrom, termTo }: Term): RuleProposal[] {
+  const what = ONCE[clause.kind];
+  if (!what) return [];
+  return clause.due.flatMap(({ rule, day, month, year }): RuleProposal[] => {
+    if (typeof day !== 'number' || typeof month !== 'number' || typeof year !== 'number') return [];
+    const date = dateOf({ year, month, day });
+    if (date === null || (termFrom !== null && date <= termFrom)) return [];
+    const dataTo = minDate(addDays(date, -1), termTo ?? date);
+    const label = `${what}, hạn ${formatDate(date)}`;
+    return [
+      {
+        ...base(clause, 'mot_lan'),
+        name: `Báo cáo ${label}`,
+        custom: { milestones: [{ label, dataTo }] },
+        deadlineRule: { kind: 'absolute', date, bound: rule === 'before' ? 'before' : 'at_latest' },
+        deadlineSource: { kind: 'passage', text: clause.deadlineText ?? clause.text },
+      },
+    ];
+  });
 }
 
 function base(clause: ClauseRead | null, cycle: Cycle): RuleProposal {

@@ -6,7 +6,7 @@ import { isoInstant, localDate } from '../domain/time';
 import type { Prisma } from '../prisma/generated/client';
 import { type ComposeContext, reportLink, toneTowards, workingDaysLeft } from './compose-context';
 import type { Scope, Tx } from './context';
-import { documentName } from './document-name';
+import { documentName, reportNameOf } from './document-name';
 import { createSummaryLink, signToken } from './links';
 import { paths } from './paths';
 import { PLAN_FACTS } from './plan-facts';
@@ -21,7 +21,7 @@ const CASE = {
 type Case = Prisma.EscalationGetPayload<{ include: typeof CASE }>;
 
 const reportOf = ({ obligation: { period, plan } }: Case) => ({
-  reportName: `Báo cáo ${period.label}`,
+  reportName: reportNameOf(period),
   planName: documentName(plan),
 });
 

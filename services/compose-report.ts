@@ -5,7 +5,7 @@ import { isoInstant } from '../domain/time';
 import type { Prisma } from '../prisma/generated/client';
 import { type ComposeContext, reportLink, toneTowards, workingDaysLeft } from './compose-context';
 import { civilDate } from './dates';
-import { documentName } from './document-name';
+import { documentName, reportNameOf } from './document-name';
 import { missingOf } from './missing';
 import { PLAN_FACTS } from './plan-facts';
 
@@ -106,7 +106,7 @@ const linkTo = (context: ComposeContext, { id, period }: About): Promise<string>
 
 const refOf = ({ plan, period }: About): ReportRef => ({
   // "Báo cáo 6 tháng" of the rule and "6 tháng đầu năm 2026" of the period: the period says both
-  reportName: `Báo cáo ${period.label}`,
+  reportName: reportNameOf(period),
   planName: documentName(plan),
   periodFrom: civilDate(period.dataFrom),
   periodTo: civilDate(period.dataTo),

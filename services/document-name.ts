@@ -42,3 +42,7 @@ export function documentName(plan: CitedPlan): string {
   const link = /^(về|thực hiện|triển khai|tổ chức)/i.test(title) ? '' : 'về ';
   return `${parts.join(' ')} ${link}${lower}`;
 }
+
+/** A period's report inside a sentence: "Báo cáo quý III/2026" of the label "Quý III/2026"; names in capitals stay. */
+export const reportNameOf = ({ label }: { label: string }): string =>
+  `Báo cáo ${label.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLocaleLowerCase('vi'))}`;
