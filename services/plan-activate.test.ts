@@ -52,6 +52,23 @@ describe('rules of a draft that make no sense', () => {
     expect(await db.reportingRule.count()).toBe(1);
   });
 
+  it('refuses a unit that is no more, with its successor, and one that nobody knows', async () => {
+    const [gone, successor] = register.units as [string, string];
+    await db.unit.update({
+      where: { id: gone },
+      data: { effectiveTo: new Date('2026-01-05'), successorId: successor },
+    });
+    expect(await save({ unitIds: [gone, successor] })).toMatchObject({
+      ok: false,
+      error: { code: 'UNIT_GONE', field: 'unitIds', message: expect.stringContaining('"Đơn vị 2"') },
+    });
+    expect(await save({ unitIds: ['00000000-0000-4000-8000-000000000000'] })).toMatchObject({
+      ok: false,
+      error: { code: 'NOT_FOUND', field: 'unitIds' },
+    });
+    expect(await save({ unitIds: [successor] })).toMatchObject({ ok: true });
+  });
+
   it('refuses two rules for one report: nobody could say by which the unit is late', async () => {
     expect(await save({})).toMatchObject({ ok: true });
     const activated = await activate();

@@ -16,10 +16,11 @@ import { calendarOf } from './calendar';
 import type { Scope, Tx } from './context';
 import { civilDate, civilDateOrNull, instantOf } from './dates';
 import { type DeadlineMoves, fingerprintOf, type ObligationMove } from './deadline-moves';
-import { deadlineOf, isId, today } from './obligations';
+import { deadlineOf } from './obligations';
 import { followPeriods, isHandSet, PERIOD_ROW, type PeriodRow, periodChange } from './period-moves';
 import { obligationsOf, reportingRules } from './projection';
 import { policyOf } from './settings';
+import { askedUnitsFault } from './unit-register';
 
 export interface Amendment {
   planId: string;
@@ -158,32 +159,20 @@ export async function decideAmendment(
   };
 }
 
-/** A rule newly asks only units that exist today; one that it asks already has passed to the successor by itself (B94). */
+/** The first fault among the units that rules are newly to ask. */
 async function ruleUnitsFault(
   tx: Tx,
   scope: Scope,
   stored: readonly { id: string; units: readonly { unitId: string }[] }[],
   asked: NonNullable<Amendment['ruleUnits']>,
 ): Promise<DomainError | null> {
-  const named = [...new Set(asked.flatMap(({ unitIds }) => unitIds))].filter(isId);
-  const rows = await tx.unit.findMany({
-    where: { organizationId: scope.organizationId, id: { in: named } },
-    select: { id: true, name: true, effectiveTo: true, successor: { select: { name: true } } },
-  });
-  const units = new Map(rows.map((row) => [row.id, row]));
   for (const { ruleId, unitIds } of asked) {
     const field = `ruleUnits.${ruleId}`;
     const rule = stored.find(({ id }) => id === ruleId);
     if (!rule) return domainError('NOT_FOUND', { what: 'chế độ báo cáo này' }, field);
-    const before = new Set(rule.units.map(({ unitId }) => unitId));
-    for (const unitId of unitIds) {
-      const unit = units.get(unitId);
-      if (!unit) return domainError('NOT_FOUND', { what: 'đơn vị đã chọn' }, field);
-      const until = civilDateOrNull(unit.effectiveTo);
-      if (until === null || until >= today(scope) || before.has(unitId)) continue;
-      const instead = unit.successor ? `đơn vị tiếp nhận "${unit.successor.name}"` : 'đơn vị đang hoạt động';
-      return domainError('UNIT_GONE', { unit: unit.name, date: formatDate(until), instead }, field);
-    }
+    const known = rule.units.map(({ unitId }) => unitId);
+    const fault = await askedUnitsFault(tx, scope, { unitIds, known, field });
+    if (fault) return fault;
   }
   return null;
 }

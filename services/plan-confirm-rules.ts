@@ -5,6 +5,7 @@ import type { CustomCutoff } from '../domain/periods';
 import type { Accumulation, CutoffPreset, Cycle } from '../domain/terms';
 import { audit, type Database, inTransaction, type Scope } from './context';
 import { type Done, draftOf } from './plan-confirm';
+import { askedUnitsFault } from './unit-register';
 
 export interface RuleInput {
   planId: string;
@@ -40,6 +41,8 @@ export async function saveRule(
   return inTransaction(db, async (tx) => {
     const found = await draftOf(tx, scope, input.planId);
     if (!found.ok) return found;
+    const gone = await askedUnitsFault(tx, scope, { unitIds: input.unitIds, known: [], field: 'unitIds' });
+    if (gone) return { ok: false, error: gone };
     const { organizationId } = scope;
     const data = {
       name: input.name,

@@ -1,11 +1,12 @@
 /** Units as the office keeps them: a name, the other names documents use, a kind that decides the tone. */
 import { type DomainError, domainError } from '../domain/errors';
+import { formatDate } from '../domain/format';
 import { foldVietnamese, normaliseVietnamese } from '../domain/text';
 import type { IsoDate } from '../domain/time';
 import type { UnitKind } from '../prisma/generated/enums';
 import { audit, type Database, inTransaction, type Scope, type Tx } from './context';
-import { dateColumnOrNull } from './dates';
-import { isId } from './obligations';
+import { civilDateOrNull, dateColumnOrNull } from './dates';
+import { isId, today } from './obligations';
 
 export type Saved = { ok: true; id: string } | { ok: false; error: DomainError };
 
@@ -119,4 +120,28 @@ export function updateUnit(
     });
     return { ok: true, id: unit.id };
   });
+}
+
+/**
+ * Why a report cannot be asked of these units: unknown, or no more on the day. Units in `known` are asked already and pass to their
+ * successors by themselves (B94). Null where all can be asked.
+ */
+export async function askedUnitsFault(
+  tx: Tx,
+  scope: Scope,
+  { unitIds, known, field }: { unitIds: readonly string[]; known: readonly string[]; field: string },
+): Promise<DomainError | null> {
+  const rows = await tx.unit.findMany({
+    where: { organizationId: scope.organizationId, id: { in: unitIds.filter(isId) } },
+    select: { id: true, name: true, effectiveTo: true, successor: { select: { name: true } } },
+  });
+  for (const unitId of unitIds) {
+    const unit = rows.find(({ id }) => id === unitId);
+    if (!unit) return domainError('NOT_FOUND', { what: 'đơn vị đã chọn' }, field);
+    const until = civilDateOrNull(unit.effectiveTo);
+    if (until === null || until >= today(scope) || known.includes(unitId)) continue;
+    const instead = unit.successor ? `đơn vị tiếp nhận "${unit.successor.name}"` : 'đơn vị đang hoạt động';
+    return domainError('UNIT_GONE', { unit: unit.name, date: formatDate(until), instead }, field);
+  }
+  return null;
 }
