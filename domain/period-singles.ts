@@ -3,7 +3,7 @@ import { domainError } from './errors';
 import { formatDate } from './format';
 import type { Period, PeriodsInput } from './periods';
 import { type Result, refuse } from './result';
-import { datePartsOf } from './time';
+import { datePartsOf, minDate } from './time';
 
 export function wholeTerm({ cycle, termFrom, termTo }: PeriodsInput): Period {
   const from = datePartsOf(termFrom).year;
@@ -37,7 +37,8 @@ export function milestonePeriods({
   const periods: Period[] = [];
   for (const [position, milestone] of milestones.entries()) {
     const { dataTo, label } = milestone;
-    const outside = dataTo < termFrom || (cycle !== 'dot_xuat' && dataTo > termTo);
+    // What is owed once by a printed day may come before the years of the plan begin ("gửi kế hoạch") or after they end.
+    const outside = cycle !== 'mot_lan' && (dataTo < termFrom || (cycle !== 'dot_xuat' && dataTo > termTo));
     if (outside) {
       const params = {
         name: label,
@@ -47,7 +48,7 @@ export function milestonePeriods({
       };
       return refuse(domainError('MILESTONE_OUTSIDE_TERM', params, `custom.milestones.${position}.dataTo`));
     }
-    const dataFrom = milestone.dataFrom ?? termFrom;
+    const dataFrom = milestone.dataFrom ?? minDate(termFrom, dataTo);
     const prefix = MILESTONE_PREFIX[cycle as keyof typeof MILESTONE_PREFIX];
     periods.push({
       code: milestone.code ?? `${prefix}-${dataTo}`,

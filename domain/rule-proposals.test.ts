@@ -9,8 +9,6 @@ import { localDate } from './time';
 
 const TERM = { termFrom: '2025-01-01', termTo: '2028-12-31' };
 
-const proposed = (clauses: readonly ClauseRead[]) => proposeRules(clauses, TERM);
-
 const clause = (kind: string, ...due: [rule: string, day: number, month: number | string][]): ClauseRead => ({
   id: `r-${kind}`,
   kind,
@@ -48,7 +46,7 @@ function datesOf(proposals: readonly RuleProposal[], year: number): Record<strin
 
 describe('rules proposed from what a document says', () => {
   it('B14 "6 tháng trước 15/6, năm trước 15/12": each closes with the month before, and the year takes the second half', () => {
-    const proposals = proposed([
+    const proposals = proposeRules([
       clause('6_thang', ['before', 15, 6]),
       clause('hang_nam', ['before', 15, 12]),
     ]);
@@ -59,7 +57,7 @@ describe('rules proposed from what a document says', () => {
   });
 
   it('"6 tháng trước 15/6, năm trước 20/12": the half begins where the decree’s year does', () => {
-    const proposals = proposed([
+    const proposals = proposeRules([
       clause('6_thang', ['before', 15, 6]),
       clause('hang_nam', ['before', 20, 12]),
     ]);
@@ -70,28 +68,30 @@ describe('rules proposed from what a document says', () => {
   });
 
   it('"trước ngày 01/6 và 15/11": both halves of one clause', () => {
-    expect(datesOf(proposed([clause('6_thang', ['before', 1, 6], ['before', 15, 11])]), 2026)).toEqual({
+    expect(datesOf(proposeRules([clause('6_thang', ['before', 1, 6], ['before', 15, 11])]), 2026)).toEqual({
       '2026-H1': '6 tháng đầu năm 2026: 2025-11-01 → 2026-05-20, 2026-06-01',
       '2026-H2': '6 tháng cuối năm 2026: 2026-05-21 → 2026-10-31, 2026-11-16',
     });
   });
 
   it('"trước ngày 25/5 và 25/11": due before the decree closes the data', () => {
-    expect(datesOf(proposed([clause('6_thang', ['before', 25, 5], ['before', 25, 11])]), 2026)).toEqual({
+    expect(datesOf(proposeRules([clause('6_thang', ['before', 25, 5], ['before', 25, 11])]), 2026)).toEqual({
       '2026-H1': '6 tháng đầu năm 2026: 2025-11-01 → 2026-04-30, 2026-05-25',
       '2026-H2': '6 tháng cuối năm 2026: 2026-05-01 → 2026-10-31, 2026-11-25',
     });
   });
 
   it('"trước 10/7 và 10/01 năm sau": January answers for the year that is over', () => {
-    expect(datesOf(proposed([clause('6_thang', ['before', 10, 7], ['before', 10, 1])]), 2026)).toEqual({
+    expect(datesOf(proposeRules([clause('6_thang', ['before', 10, 7], ['before', 10, 1])]), 2026)).toEqual({
       '2026-H1': '6 tháng đầu năm 2026: 2025-12-15 → 2026-06-14, 2026-07-10',
       '2026-H2': '6 tháng cuối năm 2026: 2026-06-15 → 2026-12-14, 2027-01-11',
     });
     expect(
       Object.keys(
         datesOf(
-          proposed([clause('quy', ...[4, 7, 10, 1].map((m): ['before', 10, number] => ['before', 10, m]))]),
+          proposeRules([
+            clause('quy', ...[4, 7, 10, 1].map((m): ['before', 10, number] => ['before', 10, m])),
+          ]),
           2026,
         ),
       ),
@@ -99,7 +99,7 @@ describe('rules proposed from what a document says', () => {
   });
 
   it('"trước ngày 10 của tháng cuối quý": the quarter closes with the month before', () => {
-    expect(datesOf(proposed([clause('quy', ['before', 10, 'last_month_of_quarter'])]), 2026)).toEqual({
+    expect(datesOf(proposeRules([clause('quy', ['before', 10, 'last_month_of_quarter'])]), 2026)).toEqual({
       '2026-Q1': 'Quý I/2026: 2025-12-01 → 2026-02-28, 2026-03-10',
       '2026-Q2': 'Quý II/2026: 2026-03-01 → 2026-05-31, 2026-06-10',
       '2026-Q3': 'Quý III/2026: 2026-06-01 → 2026-08-31, 2026-09-10',
@@ -108,45 +108,45 @@ describe('rules proposed from what a document says', () => {
   });
 
   it('"trước ngày 10 hằng tháng" asks for the month that is over, "trước ngày 20 hằng tháng" for this one', () => {
-    const early = datesOf(proposed([clause('thang', ['before', 10, 'every'])]), 2026);
+    const early = datesOf(proposeRules([clause('thang', ['before', 10, 'every'])]), 2026);
     expect(early['2026-M03']).toBe('Tháng 3/2026: 2026-03-01 → 2026-03-31, 2026-04-10');
-    const late = datesOf(proposed([clause('thang', ['before', 20, 'every'])]), 2026);
+    const late = datesOf(proposeRules([clause('thang', ['before', 20, 'every'])]), 2026);
     expect(late['2026-M03']).toBe('Tháng 3/2026: 2026-02-15 → 2026-03-14, 2026-03-20');
   });
 
   it('nine months before 10/9 close with August and begin with the year', () => {
-    expect(datesOf(proposed([clause('9_thang', ['before', 10, 9])]), 2026)).toEqual({
+    expect(datesOf(proposeRules([clause('9_thang', ['before', 10, 9])]), 2026)).toEqual({
       '2026-9M': '9 tháng đầu năm 2026: 2025-12-01 → 2026-08-31, 2026-09-10',
     });
   });
 
   it('"trước ngày 20 của tháng cuối kỳ báo cáo": June and December of the half-years, December of the year', () => {
-    const both = proposed([clause('6_thang', ['before', 20, 'last_month_of_period'])]);
+    const both = proposeRules([clause('6_thang', ['before', 20, 'last_month_of_period'])]);
     expect(datesOf(both, 2026)).toEqual({
       '2026-H1': '6 tháng đầu năm 2026: 2025-12-15 → 2026-06-14, 2026-06-22',
       '2026-H2': '6 tháng cuối năm 2026: 2026-06-15 → 2026-12-14, 2026-12-21',
     });
-    const year = proposed([clause('hang_nam', ['before', 10, 'last_month_of_period'])]);
+    const year = proposeRules([clause('hang_nam', ['before', 10, 'last_month_of_period'])]);
     expect(datesOf(year, 2026)).toEqual({ '2026-Y': 'Năm 2026: 2025-12-01 → 2026-11-30, 2026-12-10' });
   });
 
   it('takes the units’ day where the collector has a later one of its own', () => {
     const collector = { ...clause('6_thang', ['before', 20, 6], ['before', 20, 12]), id: 'collector' };
     const units = { ...clause('6_thang', ['before', 16, 6], ['before', 16, 12]), id: 'units' };
-    expect(proposed([collector, units])).toMatchObject([{ clauseId: 'units' }]);
+    expect(proposeRules([collector, units])).toMatchObject([{ clauseId: 'units' }]);
     const quarterly = (id: string, day: number) => ({
       ...clause('quy', ['before', day, 'last_month_of_quarter']),
       id,
     });
-    expect(proposed([quarterly('units', 15), quarterly('collector', 20)])).toMatchObject([
+    expect(proposeRules([quarterly('units', 15), quarterly('collector', 20)])).toMatchObject([
       { clauseId: 'units' },
     ]);
-    expect(proposed([clause('6_thang'), units])).toMatchObject([{ clauseId: 'units' }]);
+    expect(proposeRules([clause('6_thang'), units])).toMatchObject([{ clauseId: 'units' }]);
   });
 
   it('proposes the half-year where the document names no cycle, and says that it does', () => {
-    expect(proposed([])).toMatchObject([{ cycle: '6_thang', cycleProposed: true }]);
-    expect(proposed([clause('dinh_ky')])).toMatchObject([{ clauseId: 'r-dinh_ky', cycleProposed: true }]);
+    expect(proposeRules([])).toMatchObject([{ cycle: '6_thang', cycleProposed: true }]);
+    expect(proposeRules([clause('dinh_ky')])).toMatchObject([{ clauseId: 'r-dinh_ky', cycleProposed: true }]);
   });
 
   it('proposes once what is owed by a day printed with its year', () => {
@@ -154,19 +154,21 @@ describe('rules proposed from what a document says', () => {
       ...clause(kind),
       due: days.map(([day, month, year]): DueRead => ({ rule: 'before', day, month, year })),
     });
-    const proposals = proposed([
+    const proposals = proposeRules([
       once('mot_lan', [31, 1, 2026]),
       once('so_ket_tong_ket', [20, 1, 2027], [15, 1, 2029]),
-      // no year, no such day, before the plan began
-      once('mot_lan', [30, 4], [31, 2, 2026], [15, 12, 2024]),
+      // no year, no such day
+      once('mot_lan', [30, 4], [31, 2, 2026]),
+      once('mot_lan', [15, 12, 2024]),
     ]);
-    expect(proposals.map(({ cycle }) => cycle)).toEqual(['6_thang', 'mot_lan', 'mot_lan', 'mot_lan']);
-    const dates = [2026, 2027, 2028].map((year) => datesOf(proposals.slice(1), year));
+    expect(proposals.map(({ cycle }) => cycle)).toEqual(['6_thang', ...Array(4).fill('mot_lan')]);
+    const dates = [2024, 2026, 2027, 2029].map((year) => datesOf(proposals.slice(1), year));
     expect(Object.assign({}, ...dates)).toEqual({
       'ML-2026-01-30': 'một lần, hạn 31/01/2026: 2025-01-01 → 2026-01-30, 2026-02-02',
       'ML-2027-01-19': 'sơ kết, tổng kết, hạn 20/01/2027: 2025-01-01 → 2027-01-19, 2027-01-20',
-      // after the end of the plan: its data close with the plan
-      'ML-2028-12-31': 'sơ kết, tổng kết, hạn 15/01/2029: 2025-01-01 → 2028-12-31, 2029-01-15',
+      // after the years of the plan and before them
+      'ML-2029-01-14': 'sơ kết, tổng kết, hạn 15/01/2029: 2025-01-01 → 2029-01-14, 2029-01-15',
+      'ML-2024-12-14': 'một lần, hạn 15/12/2024: 2024-12-14 → 2024-12-14, 2024-12-16',
     });
   });
 
@@ -177,8 +179,8 @@ describe('rules proposed from what a document says', () => {
     fc.assert(
       fc.property(bound, day, day, halves, fc.boolean(), (rule, first, second, [h1, h2], apart) => {
         const proposals = apart
-          ? proposed([clause('6_thang', [rule, first, h1]), clause('hang_nam', [rule, second, h2])])
-          : proposed([clause('6_thang', [rule, first, h1], [rule, second, h2])]);
+          ? proposeRules([clause('6_thang', [rule, first, h1]), clause('hang_nam', [rule, second, h2])])
+          : proposeRules([clause('6_thang', [rule, first, h1], [rule, second, h2])]);
         for (const year of [2026, 2027]) {
           const dates = datesOf(proposals, year);
           expect(Object.keys(dates)).toEqual([`${year}-H1`, apart ? `${year}-Y` : `${year}-H2`]);
@@ -203,7 +205,7 @@ describe('rules proposed from what a document says', () => {
         month,
         (rule, day, of) => {
           const cycle = of === 'every' || of === 'next_month' ? 'thang' : 'quy';
-          for (const text of Object.values(datesOf(proposed([clause(cycle, [rule, day, of])]), 2026)))
+          for (const text of Object.values(datesOf(proposeRules([clause(cycle, [rule, day, of])]), 2026)))
             expect(text, `${rule} ${day} ${of}`).toMatch(/, \d{4}-\d\d-\d\d$/);
         },
       ),

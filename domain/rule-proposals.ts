@@ -3,7 +3,7 @@ import type { DeadlineRule } from './deadlines';
 import { formatDate } from './format';
 import type { CustomCutoff } from './periods';
 import { type Accumulation, type CutoffPreset, CYCLE_TERMS, type Cycle } from './terms';
-import { addDays, dateOf, type IsoDate, minDate } from './time';
+import { addDays, dateOf } from './time';
 
 /** A due date as read: {rule: 'before' | 'at_latest', day, month: 1–12 | 'every' | 'last_month_of_quarter' …}. */
 export interface DueRead {
@@ -78,16 +78,11 @@ const CUTOFF_MONTH: Readonly<Record<string, number>> = {
   '9M': 9,
 };
 
-export interface Term {
-  termFrom: IsoDate | null;
-  termTo: IsoDate | null;
-}
-
 /**
  * One proposal per periodic clause, and one per day that is printed with its year; a plan without any periodic clause gets one
  * half-yearly proposal.
  */
-export function proposeRules(clauses: readonly ClauseRead[], term: Term): RuleProposal[] {
+export function proposeRules(clauses: readonly ClauseRead[]): RuleProposal[] {
   const chosen = new Map<Cycle, ClauseRead>();
   for (const clause of clauses) {
     const cycle = PERIODIC[clause.kind];
@@ -102,24 +97,23 @@ export function proposeRules(clauses: readonly ClauseRead[], term: Term): RulePr
     const vague = clauses.find(({ kind }) => WITHOUT_CYCLE.has(kind)) ?? null;
     proposals.push({ ...base(vague, '6_thang'), cycleProposed: true });
   }
-  return [...proposals, ...clauses.flatMap((clause) => onceProposals(clause, term))];
+  return [...proposals, ...clauses.flatMap(onceProposals)];
 }
 
-/** Data close the day before, or with the term where the report comes after its end. A day without a year names no date. */
-function onceProposals(clause: ClauseRead, { termFrom, termTo }: Term): RuleProposal[] {
+/** Data close the day before. A day without a year names no date. */
+function onceProposals(clause: ClauseRead): RuleProposal[] {
   const what = ONCE[clause.kind];
   if (!what) return [];
   return clause.due.flatMap(({ rule, day, month, year }): RuleProposal[] => {
     if (typeof day !== 'number' || typeof month !== 'number' || typeof year !== 'number') return [];
     const date = dateOf({ year, month, day });
-    if (date === null || (termFrom !== null && date <= termFrom)) return [];
-    const dataTo = minDate(addDays(date, -1), termTo ?? date);
+    if (date === null) return [];
     const label = `${what}, hạn ${formatDate(date)}`;
     return [
       {
         ...base(clause, 'mot_lan'),
         name: `Báo cáo ${label}`,
-        custom: { milestones: [{ label, dataTo }] },
+        custom: { milestones: [{ label, dataTo: addDays(date, -1) }] },
         deadlineRule: { kind: 'absolute', date, bound: rule === 'before' ? 'before' : 'at_latest' },
         deadlineSource: { kind: 'passage', text: clause.deadlineText ?? clause.text },
       },

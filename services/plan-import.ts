@@ -2,10 +2,10 @@
 import { type DomainError, domainError } from '../domain/errors';
 import { formatDate } from '../domain/format';
 import { planTerm } from '../domain/periods';
-import { proposeRules, type Term } from '../domain/rule-proposals';
+import { proposeRules } from '../domain/rule-proposals';
 import { localDate } from '../domain/time';
 import { audit, type Database, inTransaction, type Scope } from './context';
-import { civilDateOrNull, dateColumnOrNull } from './dates';
+import { dateColumnOrNull } from './dates';
 import { sha256, storeFile } from './files';
 import { type Reading, readingSchema } from './reading';
 
@@ -83,10 +83,7 @@ export async function importPlan(db: Database, scope: Scope, input: ImportInput)
       })),
     });
     await tx.reportingRule.createMany({
-      data: proposalsOf(reading, {
-        termFrom: civilDateOrNull(plan.termFrom),
-        termTo: civilDateOrNull(plan.termTo),
-      }).map((proposal, position) => ({
+      data: proposalsOf(reading).map((proposal, position) => ({
         organizationId: scope.organizationId,
         planId: plan.id,
         position,
@@ -142,10 +139,9 @@ function identityOf(reading: Reading, organization: { name: string; system: 'chi
   };
 }
 
-const proposalsOf = (reading: Reading, term: Term) =>
+const proposalsOf = (reading: Reading) =>
   proposeRules(
     reading.reporting
       .filter(({ tier }) => tier === 'primary')
       .map((clause) => ({ ...clause, deadlineText: clause.deadline_text })),
-    term,
   );
