@@ -3,7 +3,7 @@ export { renderDocx } from './docx';
 export { type HtmlOptions, renderHtml } from './html';
 export { OFFICIAL_DOCUMENT_CSS } from './html-css';
 export type * from './inputs';
-export { DocumentInputError } from './issuing';
+export { DocumentInputError, inSentence } from './issuing';
 export { type ReminderVerb, reminderLetter, reminderVerb } from './letter';
 export type { OfficialDocument } from './model';
 export { renderPdf } from './pdf';

@@ -143,7 +143,8 @@ function numberOf(printed: string | null): string {
 
 /** 'Kế hoạch số 45/KH-UBND ngày 15 tháng 4 năm 2026' */
 export function shortCitation(plan: PlanIdentity): string {
-  const type = capitalise(plan.typeName.normalize('NFC').trim().toLowerCase());
+  const name = plan.typeName.normalize('NFC').trim();
+  const type = name === name.toUpperCase() ? capitalise(name.toLowerCase()) : name;
   const number = numberOf(plan.number);
   const date = plan.date === null ? '' : ` ${formatLongDate(plan.date)}`;
   return `${type}${number}${date}`;

@@ -164,11 +164,11 @@ describe('rules proposed from what a document says', () => {
     expect(proposals.map(({ cycle }) => cycle)).toEqual(['6_thang', ...Array(4).fill('mot_lan')]);
     const dates = [2024, 2026, 2027, 2029].map((year) => datesOf(proposals.slice(1), year));
     expect(Object.assign({}, ...dates)).toEqual({
-      'ML-2026-01-30': 'một lần, hạn 31/01/2026: 2025-01-01 → 2026-01-30, 2026-02-02',
-      'ML-2027-01-19': 'sơ kết, tổng kết, hạn 20/01/2027: 2025-01-01 → 2027-01-19, 2027-01-20',
+      'ML-2026-01-30': 'Kỳ đến ngày 31/01/2026: 2025-01-01 → 2026-01-30, 2026-02-02',
+      'ML-2027-01-19': 'Sơ kết, tổng kết đến ngày 20/01/2027: 2025-01-01 → 2027-01-19, 2027-01-20',
       // after the years of the plan and before them
-      'ML-2029-01-14': 'sơ kết, tổng kết, hạn 15/01/2029: 2025-01-01 → 2029-01-14, 2029-01-15',
-      'ML-2024-12-14': 'một lần, hạn 15/12/2024: 2024-12-14 → 2024-12-14, 2024-12-16',
+      'ML-2029-01-14': 'Sơ kết, tổng kết đến ngày 15/01/2029: 2025-01-01 → 2029-01-14, 2029-01-15',
+      'ML-2024-12-14': 'Kỳ đến ngày 15/12/2024: 2024-12-14 → 2024-12-14, 2024-12-16',
     });
   });
 

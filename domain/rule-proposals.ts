@@ -49,7 +49,10 @@ const PERIODIC: Record<string, Cycle> = {
   '9_thang': '9_thang',
 };
 /** Owed once: what is handed in by a printed day, and the reviews of a plan. */
-const ONCE: Record<string, string> = { mot_lan: 'một lần', so_ket_tong_ket: 'sơ kết, tổng kết' };
+const ONCE: Record<string, { report: string; period: string }> = {
+  mot_lan: { report: 'một lần', period: 'Kỳ' },
+  so_ket_tong_ket: { report: 'sơ kết, tổng kết', period: 'Sơ kết, tổng kết' },
+};
 /** Must report, but nothing is said about when: the half-year is the usual pattern (reporting-regime §1.7). */
 const WITHOUT_CYCLE = new Set(['dinh_ky', 'khong_ro_chu_ky']);
 
@@ -108,12 +111,12 @@ function onceProposals(clause: ClauseRead): RuleProposal[] {
     if (typeof day !== 'number' || typeof month !== 'number' || typeof year !== 'number') return [];
     const date = dateOf({ year, month, day });
     if (date === null) return [];
-    const label = `${what}, hạn ${formatDate(date)}`;
+    const until = formatDate(date);
     return [
       {
         ...base(clause, 'mot_lan'),
-        name: `Báo cáo ${label}`,
-        custom: { milestones: [{ label, dataTo: addDays(date, -1) }] },
+        name: `Báo cáo ${what.report}, hạn ${until}`,
+        custom: { milestones: [{ label: `${what.period} đến ngày ${until}`, dataTo: addDays(date, -1) }] },
         deadlineRule: { kind: 'absolute', date, bound: rule === 'before' ? 'before' : 'at_latest' },
         deadlineSource: { kind: 'passage', text: clause.deadlineText ?? clause.text },
       },

@@ -1,4 +1,5 @@
 /** How a plan is cited in messages and letters: "Kế hoạch số 12/KH-UBND ngày 05/02/2026 về …" as far as it is known. */
+import { inSentence } from '../documents';
 import { formatDate } from '../domain/format';
 import { civilDateOrNull } from './dates';
 
@@ -20,7 +21,12 @@ export interface CitedPlan {
   title: string;
 }
 
-export const typeName = (documentType: string): string => TYPE_NAMES[documentType] ?? 'Kế hoạch';
+/** "Kế hoạch"; "Kế hoạch ban hành kèm theo Quyết định" where number and date are those of the decision around it. */
+export function typeName({ documentType, symbol }: Pick<CitedPlan, 'documentType' | 'symbol'>): string {
+  const name = TYPE_NAMES[documentType] ?? 'Kế hoạch';
+  const wrapped = documentType !== 'quyet_dinh' && /^[-/]?QĐ(?!\p{L})/u.test(symbol ?? '');
+  return wrapped ? `${name} ban hành kèm theo Quyết định` : name;
+}
 
 /** Number and symbol as printed by each system: `12/KH-UBND` (state), `59-KH/ĐU` (Party); null when unknown or waived. */
 export function printedNumber({ number, symbol }: Pick<CitedPlan, 'number' | 'symbol'>): string | null {
@@ -34,7 +40,7 @@ export function printedNumber({ number, symbol }: Pick<CitedPlan, 'number' | 'sy
 export function documentName(plan: CitedPlan): string {
   const number = printedNumber(plan);
   const date = civilDateOrNull(plan.issuedOn);
-  const parts = [typeName(plan.documentType)];
+  const parts = [typeName(plan)];
   if (number) parts.push(`số ${number}`);
   if (date) parts.push(`ngày ${formatDate(date)}`);
   const title = plan.title.replace(/\s+/g, ' ').trim();
@@ -43,6 +49,5 @@ export function documentName(plan: CitedPlan): string {
   return `${parts.join(' ')} ${link}${lower}`;
 }
 
-/** A period's report inside a sentence: "Báo cáo quý III/2026" of the label "Quý III/2026"; names in capitals stay. */
-export const reportNameOf = ({ label }: { label: string }): string =>
-  `Báo cáo ${label.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLocaleLowerCase('vi'))}`;
+/** A period's report as messages name it: "Báo cáo quý III/2026". */
+export const reportNameOf = ({ label }: { label: string }): string => `Báo cáo ${inSentence(label)}`;

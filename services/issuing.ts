@@ -40,7 +40,7 @@ export function planIdentityOf(plan: PlanFacts): PlanIdentity {
   const yearOf = (date: Date | null): number | null => (date ? date.getUTCFullYear() : null);
   return {
     id: plan.id,
-    typeName: typeName(plan.documentType),
+    typeName: typeName(plan),
     number: printedNumber(plan),
     date: civilDateOrNull(plan.issuedOn),
     title: plan.title,

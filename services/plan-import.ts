@@ -3,6 +3,7 @@ import { type DomainError, domainError } from '../domain/errors';
 import { formatDate } from '../domain/format';
 import { planTerm } from '../domain/periods';
 import { proposeRules } from '../domain/rule-proposals';
+import { sentenceCase } from '../domain/sentence-case';
 import { localDate } from '../domain/time';
 import { audit, type Database, inTransaction, type Scope } from './context';
 import { dateColumnOrNull } from './dates';
@@ -60,7 +61,7 @@ export async function importPlan(db: Database, scope: Scope, input: ImportInput)
     const plan = await tx.plan.create({
       data: {
         organizationId: scope.organizationId,
-        ...identityOf(reading, { name: organization.name, system: organization.system }),
+        ...identityOf(reading, input.text, { name: organization.name, system: organization.system }),
         sourceFileId,
         contentSha256,
         sourceText: input.text,
@@ -116,7 +117,11 @@ export async function importPlan(db: Database, scope: Scope, input: ImportInput)
   });
 }
 
-function identityOf(reading: Reading, organization: { name: string; system: 'chinh_quyen' | 'dang' }) {
+function identityOf(
+  reading: Reading,
+  text: string,
+  organization: { name: string; system: 'chinh_quyen' | 'dang' },
+) {
   const { document } = reading;
   const issuedOn = document.date?.iso ?? null;
   const start = document.period?.start_year ?? null;
@@ -126,7 +131,8 @@ function identityOf(reading: Reading, organization: { name: string; system: 'chi
   const number = document.number?.number ?? null;
   const system = document.issuing_body?.system;
   return {
-    title: document.title ?? 'Kế hoạch chưa có tên',
+    // cited in every message and letter, where capitals would shout
+    title: document.title ? sentenceCase(document.title, text) : 'Kế hoạch chưa có tên',
     documentType: document.type ?? 'ke_hoach',
     system: system === 'dang' || system === 'chinh_quyen' ? system : organization.system,
     issuingBody: document.issuing_body?.normalized ?? organization.name,

@@ -9,6 +9,7 @@ import {
   SYSTEM_TERMS,
   TIMELINESS_TERMS,
 } from '../../domain/terms';
+import { foldVietnamese } from '../../domain/text';
 import { localDate } from '../../domain/time';
 import type { PlayDocument } from './documents';
 import type { ExportedDocument } from './export';
@@ -76,7 +77,8 @@ ${plans.map((plan) => planSection(play, plan)).join('')}</section>`,
 }
 
 function planSection(play: Play, plan: Plan): string {
-  const source = play.documents.find(({ reading }) => reading.document.title === plan.title);
+  const title = foldVietnamese(plan.title);
+  const source = play.documents.find(({ reading }) => foldVietnamese(reading.document.title ?? '') === title);
   const open = play.ledger.questions.filter(({ planId }) => planId === plan.id);
   const term =
     plan.termFrom && plan.termTo ? `${formatDate(plan.termFrom)} – ${formatDate(plan.termTo)}` : 'chưa rõ';
