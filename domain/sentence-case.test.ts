@@ -2,11 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { sentenceCase } from './sentence-case';
 
 const TEXT = `
-ỦY BAN NHÂN DÂN TỈNH LÀO CAI
+ỦY BAN NHÂN DÂN
+TỈNH LÀO CAI
 Thực hiện Quyết định số 06/QĐ-TTg ngày 02/01/2026 của Thủ tướng Chính phủ về Chương trình mục tiêu quốc gia, Ủy ban nhân
 dân tỉnh Lào Cai ban hành kế hoạch thực hiện an toàn thực phẩm trên địa bàn tỉnh Lào Cai như sau:
 - An toàn lao động: các đơn vị thực hiện.
-Sở Nông nghiệp và Môi trường phối hợp Ủy ban MTTQ Việt Nam tỉnh, các xã biên giới thuộc tỉnh Lào Cai.
+Sở Nông nghiệp và Môi trường phối hợp Ủy ban MTTQ Việt Nam tỉnh, các xã biên giới thuộc tỉnh Lào
+Cai, tặng Huân chương Hồ Chí
+Minh.
 `;
 
 describe('titles in capitals', () => {
@@ -24,6 +27,8 @@ describe('titles in capitals', () => {
       'BẢO ĐẢM AN TOÀN THỰC PHẨM; PHÁT ĐỘNG “THÁNG AN TOÀN”',
       'Bảo đảm an toàn thực phẩm; phát động “tháng an toàn”',
     ],
+    // a name broken at the end of a line
+    ['HỌC TẬP TƯ TƯỞNG HỒ CHÍ MINH', 'Học tập tư tưởng Hồ Chí Minh'],
     // abbreviations stay, known to the text or without a vowel
     ['PHỐI HỢP VỚI ỦY BAN MTTQ VIỆT NAM VÀ HĐND CÁC XÃ', 'Phối hợp với Ủy ban MTTQ Việt Nam và HĐND các xã'],
   ])('%s', (title, expected) => {

@@ -14,11 +14,10 @@ const VOWEL = /[aeiouy]/;
 const coreOf = (word: string): string => word.replace(EDGES, '');
 const keyOf = (word: string): string => word.toLocaleLowerCase('vi');
 
-/** Nothing but capitals, as far as there are letters enough to tell. */
 function inCapitals(text: string): boolean {
   const letters = text.match(/\p{L}/gu) ?? [];
   const capitals = letters.filter((letter) => letter !== letter.toLocaleLowerCase('vi'));
-  return letters.length >= FEW_LETTERS && capitals.length >= letters.length * MOSTLY;
+  return capitals.length >= letters.length * MOSTLY;
 }
 
 /**
@@ -27,7 +26,8 @@ function inCapitals(text: string): boolean {
  */
 export function sentenceCase(title: string, text: string): string {
   const printed = title.normalize('NFC');
-  if (!inCapitals(printed)) return title;
+  // "OCOP" and "KH 27" are names
+  if ((printed.match(/\p{L}/gu) ?? []).length < FEW_LETTERS || !inCapitals(printed)) return title;
   const words = printed.split(/(\s+)/);
   const keys = words.map((word) => keyOf(coreOf(word)));
   const spellings = spellingsIn(text.normalize('NFC'), new Set(keys));
@@ -45,18 +45,25 @@ function spellingsIn(text: string, wanted: ReadonlySet<string>): Map<string, Cou
     const counts = spellings.get(key) ?? new Map<string, number>();
     spellings.set(key, counts.set(spelling, (counts.get(spelling) ?? 0) + 1));
   };
+  let before = '';
+  let starts = true;
   for (const line of text.split('\n')) {
-    if (inCapitals(line)) continue;
-    let before = '';
-    let starts = true;
+    // headings and headers in capitals tell nothing, and end what stood before them; empty lines do too
+    if (inCapitals(line)) {
+      before = '';
+      starts = true;
+      continue;
+    }
     for (const word of line.trim().split(/\s+/)) {
       const core = coreOf(word);
       const key = keyOf(core);
       if (wanted.has(key) && core !== '') {
-        // the first word of a line or sentence has its capital from there
+        // the first word of a sentence has its capital from there
         if (!starts) note(key, core);
-        if (!starts && before !== '') note(`${keyOf(before)} ${key}<`, core);
-        if (before !== '') note(`>${keyOf(before)} ${key}`, before);
+        if (before !== '') {
+          note(`${keyOf(before)} ${key}<`, core);
+          note(`>${keyOf(before)} ${key}`, before);
+        }
       }
       // of a pair at the start of a sentence the first word tells nothing
       before = starts ? '' : core;
