@@ -7,7 +7,7 @@ import type {
   SummaryFigure,
   UnitKind,
 } from '../domain/compile-types';
-import { formatCount, formatDate, formatNumber, formatRoman } from '../domain/format';
+import { capitalise, formatCount, formatDate, formatNumber, formatRoman } from '../domain/format';
 import { localDate } from '../domain/time';
 import type { SummaryReportInput } from './inputs';
 import type { Appendix, Column, RichText, Table, TableRow } from './model';
@@ -81,7 +81,7 @@ export function figuresTable(summary: CompiledSummary, key: Key): Table {
       indent: figure.parentId !== null && known.has(figure.parentId) ? 1 : 0,
       cells: [
         String(i + 1),
-        figure.indicator,
+        capitalise(figure.indicator),
         figure.unit ?? '',
         targetWords(figure),
         orDash(figure.samePeriodLastYear),
