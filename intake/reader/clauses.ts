@@ -11,8 +11,8 @@ export function sentencesOf(text: string): Span[] {
   const pattern = /[.!?](?:["”)]*)\s+(?=["“(]?[\p{Lu}\d])/gu;
   let from = 0;
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
-    // "TP. Hồ Chí Minh", "S. KH&CN": an abbreviation, not an end.
-    if (/(?:^|\s)(?:\p{Lu}{1,3}|Tp|TP|tr|v\.v)$/u.test(text.slice(Math.max(0, match.index - 6), match.index)))
+    // "TP. Hồ Chí Minh", "S. KH&CN": an abbreviation, not an end; but "… của HTX. Tập trung …" is one.
+    if (/(?:^|\s)(?:\p{Lu}{1,2}|Tp|tr|v\.v)$/u.test(text.slice(Math.max(0, match.index - 6), match.index)))
       continue;
     out.push({ from, to: match.index + 1 });
     from = match.index + match[0].length;
@@ -33,6 +33,23 @@ export function boundaryAfter(text: string, at: number, limit: number): number {
     else if (depth === 0 && char === ' ' && text.startsWith(' và ', i)) return i;
   }
   return limit;
+}
+
+/** What may stand between the comma of a clause and its figure where the figure itself opens the clause. */
+const OPENS =
+  /^(?:[\s:]|phấn đấu|bảo đảm|đảm bảo|trong đó|đạt|có|được|tăng|giảm|thêm|nâng|lên|xuống|còn|xây dựng|hình thành|thành lập|tổ chức|duy trì|ít nhất|tối thiểu|tối đa|không quá|trên|dưới|hơn|khoảng|từ|[≥≤<>=]|(?:đến |vào |trong )?(?:hết |cuối )?năm \d{4}|mỗi năm|hằng năm|hàng năm)*$/;
+
+/**
+ * Where the clause of one figure ends and the next begins. A figure that opens its clause ("100% số điểm bán, điểm
+ * chứa …, và 100% diện tích …") leaves everything before its comma or "và" to the figure before; elsewhere the next
+ * clause has a subject of its own, which begins at the first boundary.
+ */
+export function boundaryBetween(text: string, from: number, to: number): number {
+  const first = boundaryAfter(text, from, to);
+  let last = first;
+  // "(xã A: 09 trạm, xã B: 26 trạm)": what stands before a colon is said of the figure behind it.
+  for (let at = first; at < to; at = boundaryAfter(text, at + 1, to)) if (text.charAt(at) !== ':') last = at;
+  return OPENS.test(text.slice(last, to).replace(/^(?:[,;]| và )/, '')) ? last : first;
 }
 
 /** First `;` after `at`, or `limit`. */

@@ -1,6 +1,6 @@
 // Sorts the figures of one sentence: values, quality conditions, parts of a total, and what is no target at all.
 import type { Qualifier } from '../reading';
-import { boundaryAfter, type Span } from './clauses';
+import { boundaryAfter, boundaryBetween, type Span } from './clauses';
 import type { Mention } from './mentions';
 
 export type FigureRole = 'value' | 'threshold' | 'maintain';
@@ -140,7 +140,7 @@ export function sortFigures(folded: string, sentence: Span, mentions: Mention[])
       const bracket = /^[^()]*\((?=[^()]*$)/.exec(between)?.[0].length;
       const cut =
         bracket === undefined
-          ? boundaryAfter(folded, previous.mention.to, mention.from)
+          ? boundaryBetween(folded, previous.mention.to, mention.from)
           : previous.mention.to + bracket - 1;
       previous.span.to = Math.min(previous.span.to, cut);
       clauseStart = cut;

@@ -11,7 +11,7 @@ const PATTERNS: RegExp[] = [
   new RegExp(String.raw`^\s*điểm\s*(?:%|phần trăm)${SLASH}`, 'u'),
   new RegExp(String.raw`^\s*(?:%|‰|phần trăm|phần nghìn)${SLASH}`, 'u'),
   new RegExp(
-    String.raw`^\s*(?:(?:nghìn|ngàn|triệu|tỷ|tỉ|trăm)\s*)+(?:đồng|đ(?![\p{L}])|usd|đô la(?: mỹ)?)?${SLASH}`,
+    String.raw`^\s*(?:(?:nghìn|ngàn|triệu|tỷ|tỉ|trăm)(?![\p{L}])\s*)+(?:đồng|đ(?![\p{L}])|usd|đô la(?: mỹ)?)?${SLASH}`,
     'u',
   ),
   new RegExp(String.raw`^\s*(?:đồng|usd)(?![\p{L}])${SLASH}`, 'u'),
@@ -27,7 +27,7 @@ const PATTERNS: RegExp[] = [
 
 /** Counted things of more than one word; the longest that fits wins. */
 const COUNTED =
-  /^\s*(hợp tác xã|tổ hợp tác|bộ dữ liệu|tập dữ liệu|cơ sở dữ liệu|bộ chỉ số|nền tảng|ứng dụng|khu công nghiệp|cụm công nghiệp|tổ chức|mô hình|sản phẩm|chuỗi liên kết|chuỗi giá trị|chuỗi|dự án|đề án|công trình|hội nghị|lớp tập huấn|lớp|buổi|cuộc|doanh nghiệp|hộ dân|hộ gia đình|hộ nghèo|hộ cận nghèo|hộ|người|lao động|học sinh|thôn|cơ sở|trường học|trường|trạm y tế|trạm|điểm|tuyến đường|tuyến|bài viết|tin, bài|tin bài|chuyên mục|chuyên đề|văn bản|thủ tục hành chính|thủ tục|dịch vụ|nhà văn hóa|nhà|căn nhà|căn|cây xanh|cây|giống|vùng|cánh đồng|trang trại|câu lạc bộ|tổ|nhóm|cán bộ|đảng viên|camera|máy tính|máy|bộ|phòng học|phòng|giường bệnh|bác sĩ|sáng kiến|đề tài|phong trào|hồ sơ|gian hàng|cửa hàng|chợ|cụm|khu|hợp đồng|chương trình|nhiệm vụ|tiêu chí|chỉ tiêu|đợt|vụ|trường hợp|xã|phường|bản|ấp|lượt|hội viên|đoàn viên|mã số vùng trồng|mã số|mã vùng trồng|nhãn hiệu|di tích|lễ hội|ngày|giờ|phút|bước|bậc|lần|con|cặp|khóa|giải|kênh|trang|bản tin|tài liệu|quy trình|quyết định|kế hoạch|nghị quyết|phần mềm|hệ thống|cơ quan|đơn vị|tháng|năm|sao|tuổi|điểm đến|tác phẩm)(?![\p{L}])/u;
+  /^\s*(hợp tác xã|tổ hợp tác|bộ dữ liệu|tập dữ liệu|cơ sở dữ liệu|bộ chỉ số|nền tảng|ứng dụng|khu công nghiệp|cụm công nghiệp|tổ chức|mô hình|sản phẩm|chuỗi liên kết|chuỗi giá trị|chuỗi|dự án|đề án|công trình|hội nghị|lớp tập huấn|lớp|buổi|cuộc|doanh nghiệp|hộ dân|hộ gia đình|hộ nghèo|hộ cận nghèo|hộ|người|lao động|học sinh|thôn|cơ sở|trường học|trường|trạm y tế|trạm|điểm|tuyến đường|tuyến|bài viết|tin, bài|tin bài|chuyên mục|chuyên đề|văn bản|thủ tục hành chính|thủ tục|dịch vụ|nhà văn hóa|nhà|căn nhà|căn|cây xanh|cây|giống|vùng|cánh đồng|trang trại|câu lạc bộ|tổ|nhóm|cán bộ|đảng viên|camera|máy tính|máy|bộ|phòng học|phòng|giường bệnh|bác sĩ|sáng kiến|đề tài|phong trào|hồ sơ|gian hàng|cửa hàng|chợ|cụm|khu|hợp đồng|chương trình|nhiệm vụ|tiêu chí|chỉ tiêu|đợt|vụ|trường hợp|xã|phường|bản|ấp|lượt|hội viên|đoàn viên|mã số vùng trồng|mã số|mã vùng trồng|nhãn hiệu|di tích|lễ hội|ngày|giờ|phút|bước|bậc|lần|con|cặp|khóa|giải|kênh|trang|bản tin|tài liệu|quy trình|quyết định|kế hoạch|nghị quyết|phần mềm|hệ thống|cơ quan|đơn vị|tháng|năm|sao|tuổi|điểm đến|tác phẩm|ngành|lĩnh vực)(?![\p{L}])/u;
 
 export interface Measure {
   unit: string | null;
@@ -88,7 +88,7 @@ const uncut = (ratio: string): string => {
 };
 
 const STOP =
-  /^(?:trở|và|hoặc|đến|so|với|của|trong|tại|theo|vào|để|là|thì|trên|dưới|được|có|đạt|năm|nêu|này)(?:\s|$)/;
+  /^(?:trở|và|hoặc|đến|so|với|của|trong|tại|theo|vào|để|là|thì|trên|dưới|được|có|đạt|năm|nêu|này|về|bên|giai đoạn)(?:\s|$)/;
 const STOP_SECOND =
   /^(?:trở|và|hoặc|đến|so|với|của|trong|tại|theo|vào|để|là|trên|dưới|được|có|đạt|đủ|mới|tham|áp|ứng|thực|hoạt|đảm|bảo|sử|do)$/;
 

@@ -35,7 +35,7 @@ const MASKS: RegExp[] = [
   /(?<![\p{L}])(?:số\s+)?\d+\s*(?:[-/]\s*\d{4})?\s*[-/]\s*(?:nq|qđ|kh|ct|ctr|ctrhđ|tb|kl|hd|đa|nđ|tt|bc|cv|ttr|pl|luật|qh\d*|ubnd|tw|tu|hu|đu|qc|qy|cđ|tl|l)[\p{L}\d/&-]*/gu,
   /\d+\s+nq\/tu/gu,
   /(?<![\p{L}])(?:nghị quyết|đề án|chỉ thị|quyết định|kế hoạch|nghị định|luật|thông tư|công văn|kết luận|hướng dẫn|quy định|chương trình|thông báo|dự án|tiểu dự án|nội dung thành phần|hợp phần|pháp lệnh|bộ luật|tờ trình|văn bản|công điện)\s+(?:số\s+)?\d+(?![\d.,]*\s*%)(?:[-/][\p{L}\d/-]+)?(?!\s*(?:ha|%|hộ|mô hình|sản phẩm|công trình))/gu,
-  /(?<![\p{L}])(?:điều|khoản|mục|điểm|chương|phần|phụ lục|biểu|mẫu|biểu mẫu|bảng|hình|quốc lộ|tỉnh lộ|đường tỉnh|đường huyện|khu vực|lần thứ|thứ|cấp độ|mức độ|mức(?=\s+[1-5](?![\d.,]))|cấp|hạng|loại|vùng|nhóm|tiêu chí số|lớp|bậc|lô|thửa|tờ bản đồ|khối|bước|kỳ|covid|iso|tcvn|qcvn|trang|đợt|dòng|cột|ô|số hiệu|số)\s*-?\s*(?!\d{1,3}(?:\.\d{3})+(?!\d))\d+(?:[.:,]\d+)*(?:\s*(?:,|và|-|đến)\s*(?:mức độ\s*)?\d+(?![\d.,]*\s*[\p{L}%]))*(?![\d.,]*\s*(?:%|ha|triệu|tỷ))/gu,
+  /(?<![\p{L}])(?:điều|khoản|mục|điểm|chương|phần|phụ lục|biểu|mẫu|biểu mẫu|bảng|hình|quốc lộ|tỉnh lộ|đường tỉnh|đường huyện|khu vực|lần thứ|thứ|cấp độ|mức độ|mức(?=\s+[1-5](?![\d.,]))|cấp|hạng|loại|vùng|nhóm|tiêu chí số|lớp|bậc|lô|thửa|tờ bản đồ|khối|bước|kỳ|covid|cop|top|tốp|iso|tcvn|qcvn|trang|đợt|dòng|cột|ô|số hiệu|số)\s*-?\s*(?!\d{1,3}(?:\.\d{3})+(?!\d))\d+(?:[.:,]\d+)*(?:\s*(?:,|và|-|đến)\s*(?:mức độ\s*)?\d+(?![\d.,]*\s*[\p{L}%]))*(?![\d.,]*\s*(?:%|ha|triệu|tỷ))/gu,
   /(?<![\p{L}\d])\d+\s*g(?![\p{L}\d])/gu,
   /(?<![\p{L}])[45]\.0(?![\p{L}\d])/gu,
   /24\/7|24\/24/gu,
@@ -47,7 +47,8 @@ const MASKS: RegExp[] = [
   // "cam kết công tác ít nhất 5 năm": what a person binds himself to.
   /(?<=(?:cam kết|công tác|phục vụ|gắn bó)[^,;.\d]{0,50})\d+\s+năm(?![\p{L}])/gu,
   /\d+\s+đợt/gu,
-  // "1.500 tỷ đồng trong 5 năm", "kế hoạch 5 năm": a span of time.
+  // "1.500 tỷ đồng trong 5 năm", "kế hoạch 5 năm", "kế hoạch sử dụng đất 05 năm": a span of time.
+  /(?<=(?:kế hoạch|quy hoạch|chiến lược)[^,;.:\d]{0,60}\s)\d{1,2} năm(?![\p{L}])/gu,
   /(?<![\p{L}])(?:trong|sau|giai đoạn|kế hoạch|chu kỳ|thời gian|thời hạn|nhiệm kỳ)\s+(?:vòng\s+)?\d{1,2}\s+năm(?![\p{L}])/gu,
   /(?<![\d.,])\d{1,2}\s+năm\s+(?:qua|tới|tiếp theo|liên tục|liên tiếp|liền)(?![\p{L}])/gu,
   // "định kỳ 6 tháng, 01 năm": how often.

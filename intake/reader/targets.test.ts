@@ -39,6 +39,10 @@ describe('what looks like a target and is not', () => {
     'Hỗ trợ một lần 200 triệu đồng cho kỹ sư cam kết công tác ít nhất 4 năm.',
     'Trả kết quả trong thời hạn không quá 15 phút.',
     'Xóa mù chữ cho người trong độ tuổi 15 - 60.',
+    'Trở thành địa phương thuộc top 05 của vùng về du lịch cộng đồng.',
+    'Giảm phát thải theo cam kết tại COP 26 về khí hậu.',
+    'Hợp tác giữa 03 bên: doanh nghiệp, hợp tác xã và hộ nông dân.',
+    'Sử dụng đất theo kế hoạch phát triển kinh tế - xã hội 05 năm của tỉnh.',
   ])('%s', (text) => {
     const measured = readSample({ objectives: [text] }).targets.filter(
       (target) => target.scope === 'main' && target.measurable,
@@ -97,6 +101,27 @@ describe('milestones', () => {
     expect(targets.map((target) => target.milestone_year)).toEqual([null, 2028]);
   });
 
+  it.each([
+    [
+      'Phấn đấu đạt 20% xã, phường không có ma túy ngay trong năm 2027, bảo đảm đến hết năm 2030 đạt 50%.',
+      [
+        [20, 2027],
+        [50, 2030],
+      ],
+    ],
+    ['Có 60% thôn đạt chuẩn văn hóa, đưa xã về đích nông thôn mới trong năm 2029.', [[60, null]]],
+    [
+      'Giá trị sản xuất tăng 3%/năm, giá trị thu hoạch trên đất trồng trọt và nuôi trồng đến năm 2029 đạt 180 triệu đồng/ha.',
+      [
+        [3, null],
+        [180, 2029],
+      ],
+    ],
+  ])('belong to the figure whose list they close: %s', (text, want) => {
+    const { targets } = readSample({ objectives: [text] });
+    expect(targets.map((target) => [target.value, target.milestone_year])).toEqual(want);
+  });
+
   it('B22 a target dated outside the term is kept and flagged', () => {
     const reading = readSample({
       title: 'Phát triển hợp tác xã giai đoạn 2024 - 2025',
@@ -106,6 +131,28 @@ describe('milestones', () => {
     expect(reading.questions).toContainEqual(
       expect.objectContaining({ code: 'TARGET_OUTSIDE_TERM', refers_to: ['T1'] }),
     );
+  });
+});
+
+describe('the words of a target', () => {
+  it.each([
+    [
+      '100% điểm thu mua, điểm trung chuyển, kho chứa và 100% tuyến vận chuyển được kiểm tra.',
+      ['100% điểm thu mua, điểm trung chuyển, kho chứa', '100% tuyến vận chuyển được kiểm tra'],
+    ],
+    [
+      'Trên 80% trạm y tế xã, phường và 100% bệnh viện có bác sĩ trực.',
+      ['Trên 80% trạm y tế xã, phường', '100% bệnh viện có bác sĩ trực'],
+    ],
+    ['Lắp mới 15 trạm: xã Tân Hòa: 09 trạm, xã Phú Lộc: 06 trạm.', ['Lắp mới 15 trạm', '09 trạm', '06 trạm']],
+    ['Xây dựng 05 mô hình của HTX. Các mô hình do hội viên quản lý.', ['Xây dựng 05 mô hình của HTX']],
+    [
+      'Tỷ lệ hộ có nước sạch, nhà tiêu hợp vệ sinh đạt 90%, tỷ lệ hộ phân loại rác đạt 70%.',
+      ['Tỷ lệ hộ có nước sạch, nhà tiêu hợp vệ sinh đạt 90%', 'tỷ lệ hộ phân loại rác đạt 70%'],
+    ],
+    ['Thu hút đầu tư tại TP. Tân Hòa, phấn đấu có 03 dự án mới.', ['phấn đấu có 03 dự án mới']],
+  ])('%s', (text, want) => {
+    expect(readSample({ objectives: [text] }).targets.map((target) => target.text)).toEqual(want);
   });
 });
 

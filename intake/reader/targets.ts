@@ -225,7 +225,10 @@ function setMilestone(
       milestone.at < span.to &&
       // "100% xã, phường có ít nhất 01 điểm … đến hết năm 2028": the list and its condition are one clause.
       !(figure.qualifier ? /;/ : /[,;]/).test(
-        item.folded.slice(mention.to, milestone.at).replace(/\([^()]*\)/g, ''),
+        item.folded
+          .slice(mention.to, milestone.at)
+          .replace(/\([^()]*\)/g, '')
+          .replace(LISTED, ''),
       ) &&
       milestone.at - mention.to < 160,
   );
@@ -265,6 +268,10 @@ const withPer = (unit: string | null, per: Target['per']): string | null => {
   const suffix = per === 'nam' ? '/năm' : per === 'thang' ? '/tháng' : '/quý';
   return unit && !unit.endsWith(suffix) ? `${unit}${suffix}` : unit;
 };
+
+/** "20% xã, phường …", "100% cán bộ, công chức, viên chức …": who the share is of, and no end of the clause. */
+const LISTED =
+  /^ (?:các |số )?(?:(?:xã|phường|đặc khu|thôn|ấp|bản|buôn|khu phố|tổ dân phố|sở|ban|ngành|cơ quan|đơn vị|cán bộ|công chức|viên chức|hộ dân|hộ|trường học|cơ sở|doanh nghiệp|hợp tác xã)(?:, | và ))+/;
 
 /** "… 02 lớp tập huấn cho hội viên nông dân mỗi năm": the pace stands at the very end, with nothing counted in between. */
 const endsClause = (folded: string, from: number, milestone: Milestone): boolean =>
