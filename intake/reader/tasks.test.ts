@@ -97,6 +97,36 @@ describe('who a list belongs to', () => {
     ).toEqual(['Phòng Kinh tế', 'Phòng Văn hóa - Xã hội', 'Hội Phụ nữ xã']);
   });
 
+  it('what a unit has to demand of others stays its own task', () => {
+    const lines = [
+      '1. Phòng Văn hóa - Xã hội',
+      '- Tuyên truyền trên hệ thống truyền thanh.',
+      '- Yêu cầu các cơ quan báo chí dành thời lượng phát sóng cho các chuyên mục.',
+    ];
+    expect(assigned(...lines).map(([, leads]) => leads)).toEqual([
+      ['Phòng Văn hóa - Xã hội'],
+      ['Phòng Văn hóa - Xã hội'],
+    ]);
+    expect(listed(...lines)).toEqual(['Phòng Văn hóa - Xã hội']);
+    expect(listed('1. Yêu cầu Công an xã tăng cường tuần tra ban đêm.')).toEqual(['Công an xã']);
+  });
+
+  it('a heading that the source broke inside a name is one', () => {
+    expect(
+      listed(
+        '1. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam xã, Hội Liên hiệp',
+        '',
+        'Phụ nữ xã',
+        '',
+        '- Vận động hội viên tham gia.',
+        '',
+        '2. Phòng Kinh tế',
+        '',
+        '- Tham mưu văn bản.',
+      ),
+    ).toEqual(['Ủy ban Mặt trận Tổ quốc Việt Nam xã', 'Hội Liên hiệp Phụ nữ xã', 'Phòng Kinh tế']);
+  });
+
   it('"Các thành viên gồm: …" names nobody', () => {
     expect(
       listed('1. Phòng Kinh tế', '- Các thành viên gồm: Trưởng Công an xã, Trạm trưởng Trạm Y tế.'),
@@ -119,6 +149,22 @@ describe('label lines', () => {
     expect(reading.tasks).toMatchObject([
       { text: 'Rà soát, chuẩn hóa dữ liệu hồ sơ sức khỏe.', deadline: '2026' },
       { text: 'Tập huấn nhân viên y tế.', deadline: null },
+    ]);
+  });
+
+  it('the day by which a text is to be issued is a label', () => {
+    const reading = plan(
+      'II. NỘI DUNG',
+      '1. Xây dựng quy chế phối hợp giữa trạm y tế và các trường học',
+      '- Cơ quan chủ trì: Sở Y tế.',
+      '- Thời hạn ban hành: trước ngày 31 tháng 12 năm 2026.',
+      '2. Tập huấn nhân viên y tế học đường về sơ cứu ban đầu',
+      '- Cơ quan chủ trì: Sở Giáo dục và Đào tạo.',
+      '- Thời gian thực hiện: năm 2026.',
+    );
+    expect(reading.tasks).toMatchObject([
+      { text: expect.stringMatching(/^Xây dựng quy chế/), deadline: '2026-12-31' },
+      { text: expect.stringMatching(/^Tập huấn/), deadline: '2026' },
     ]);
   });
 

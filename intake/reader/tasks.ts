@@ -144,7 +144,7 @@ export class TaskReader {
     }
     if (isClosing(node)) return inherited;
     const assigned = node.section === 'to_chuc';
-    const subject = this.subjectOf(node, assigned);
+    const subject = this.subjectOf(node, assigned, inherited);
     const content = isSlogan(item.text) ? null : this.contentOf(node, subject);
     const reportOnly = content !== null && this.isReportOnly(node, content, subject, inherited);
     // A closing paragraph that only asks for reports does not list the unit it asks.
@@ -162,9 +162,10 @@ export class TaskReader {
   }
 
   /** The unit a text speaks of; in general task sections only where it is told to lead. */
-  private subjectOf(node: Node, assigned: boolean): UnitSubject | null {
+  private subjectOf(node: Node, assigned: boolean, inherited: NodeUnits): UnitSubject | null {
     const subject = wholeHeading(node, unitSubject(node.item.text));
-    if (!subject) return null;
+    // "- Yêu cầu các cơ quan báo chí …" in the list of a unit: what that unit has to demand.
+    if (!subject || (inherited.inUnitList && /^yêu cầu /.test(node.item.folded))) return null;
     if (assigned)
       return subject.by === 'end' && node.children.length === 0 && !isEnumerator(node.item.marker)
         ? null

@@ -46,6 +46,9 @@ export function unitKey(name: string): string {
     text
       .replace(/^(?:đề nghị|giao) /, '')
       .replace(/^bộ phận /, 'phòng ')
+      // "Các doanh nghiệp viễn thông" and "doanh nghiệp viễn thông", "có liên quan" and "liên quan" say the same.
+      .replace(/^các (?=(?:doanh nghiệp|đơn vị|cơ quan|tổ chức|địa phương)(?![\p{L}\d]))/u, '')
+      .replace(/ có liên quan/g, ' liên quan')
       .replace(/-/g, ' '),
   );
   // "Phòng Kinh tế xã" is "Phòng Kinh tế"; but "Ủy ban nhân dân xã" and "Ủy ban nhân dân tỉnh" are two bodies.

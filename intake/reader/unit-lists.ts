@@ -75,7 +75,7 @@ function splitCommas(text: string): string[] {
     const left = fold(text.slice(from, match.index)).trim();
     const right = text.slice(match.index + match[0].length);
     if (insideBrackets(text.slice(0, match.index))) continue;
-    if (!startsUnit(right) || !HEAD.test(left)) continue;
+    if (!startsUnit(right, left) || !HEAD.test(left)) continue;
     if (/^các(?![\p{L}\d])/u.test(left) && !OWN_NAME.test(right)) continue;
     const and = match[0].trim() === 'và';
     if (
@@ -101,16 +101,23 @@ function splitCommas(text: string): string[] {
   return out.map((name) => squeeze(name).replace(/[.,:\s]+$/, '')).filter((name) => name.length > 1);
 }
 
+/** "…, cơ quan, tổ chức khác có liên quan": everybody else, behind the bodies that were named. */
+const OTHERS = /^(?:cơ quan|đơn vị), (?:tổ chức|đơn vị|địa phương)(?:, cá nhân)?(?: khác)?(?: có)? liên quan/;
+
 /** Right side of a comma: a name of its own begins here (capital, or a collective with "các"). */
-function startsUnit(text: string): boolean {
+function startsUnit(text: string, left: string): boolean {
   const folded = fold(text);
   if (!HEAD.test(folded)) return false;
-  if (/^(?:ban|phòng|sở|hội|tổ|chi|trường|trạm|đơn vị|cơ quan|ngành|đoàn)(?![\p{L}\d]),/u.test(folded))
-    return false;
   const first = text.charAt(0);
+  const capital = first !== first.toLowerCase() || OTHERS.test(folded);
+  // "các sở, ban, ngành": one list; "Doanh nghiệp, Sở, ban, ngành có liên quan": two names.
+  if (/^(?:ban|phòng|sở|hội|tổ|chi|trường|trạm|đơn vị|cơ quan|ngành|đoàn)(?![\p{L}\d]),/u.test(folded))
+    return (
+      capital && !/(?:^các .*|(?:^|\s)(?:sở|ban|phòng|ngành|hội|đoàn|đoàn thể|cơ quan|đơn vị))$/.test(left)
+    );
   return (
-    first !== first.toLowerCase() ||
-    /^(?:các |thôn|ubnd|ban ấp|(?:cơ quan|đơn vị) (?:đóng|trên|liên quan|có liên quan))/.test(folded)
+    capital ||
+    /^(?:các |thôn|ubnd|ban ấp|báo, đài|(?:cơ quan|đơn vị) (?:đóng|trên|liên quan|có liên quan))/.test(folded)
   );
 }
 

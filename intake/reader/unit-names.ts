@@ -48,6 +48,8 @@ export const HEAD = new RegExp(
     'công đoàn',
     'đài ',
     'báo (?:và|hải|\\p{L}+ (?:và|tỉnh|xã))',
+    'báo, đài',
+    'thông tấn xã',
     'cổng thông tin',
     'trung tâm (?!thương mại)',
     'ttđt(?![\\p{L}\\d])',
@@ -105,7 +107,7 @@ export const HEAD = new RegExp(
     'lực lượng',
     'cơ quan',
     'đơn vị',
-    'các (?:cơ quan|đơn vị|phòng|ban|ngành|sở|tổ|đoàn thể|hội|thôn|ấp|bản|khóm|buôn|làng|khu|xã|phường|chi|đồng chí|trường|doanh nghiệp|htx|hợp tác xã|bộ phận|cấp|địa phương|thành viên|công ty|câu lạc bộ|trạm|ông|bà|đảng|đội|trung tâm|lực lượng|cụm|nhà trường|chủ thể|chủ đầu tư|hộ |cơ sở|công chức|phó|ủy viên|đại biểu|tổ chức (?:chính trị|đoàn thể|hội|đảng|cơ sở|thành viên|xã hội)|ban|viên chức|cán bộ)',
+    'các (?:cơ quan|đơn vị|phòng|ban|ngành|sở|tổ|đoàn thể|hội|thôn|ấp|bản|khóm|buôn|làng|khu|xã|phường|chi|đồng chí|trường|doanh nghiệp|htx|hợp tác xã|bộ(?![\\p{L}\\d])|bộ phận|cấp|địa phương|thành viên|công ty|câu lạc bộ|trạm|ông|bà|đảng|đội|trung tâm|lực lượng|cụm|nhà trường|chủ thể|chủ đầu tư|hộ |cơ sở|công chức|phó|ủy viên|đại biểu|tổ chức (?:chính trị|đoàn thể|hội|đảng|cơ sở|thành viên|xã hội)|ban|viên chức|cán bộ)',
     '(?:đề nghị |)(?:tổ chức chính trị|đoàn thể)',
     'ubnd',
     'thành viên',
@@ -117,7 +119,7 @@ export const HEAD = new RegExp(
 
 /** A verb in lower case ends the name: "Sở Y tế | chủ trì, phối hợp …". */
 const VERB =
-  /(?<=\s)(?:chủ trì|phối hợp|tham mưu|chỉ đạo|xây dựng|tổ chức|triển khai|thực hiện|hướng dẫn|tăng cường|đẩy mạnh|tiếp tục|tập trung|chủ động|có (?:trách nhiệm|nhiệm vụ|kế hoạch)|chịu trách nhiệm|căn cứ|theo (?:dõi|phân công|kế hoạch|quy định|chức năng|nhiệm vụ|thẩm quyền|phạm vi|lĩnh vực)|đôn đốc|tổng hợp|rà soát|bố trí|cân đối|quán triệt|tuyên truyền|vận động|phát huy|phát động|giám sát|kiểm tra|thường xuyên|định kỳ|hằng năm|hàng năm|hằng quý|hàng quý|hằng tháng|hàng tháng|kịp thời|nghiên cứu|đề xuất|lồng ghép|ban hành|là (?:cơ quan|đơn vị|lực lượng|đầu mối|thường trực|chủ|nòng cốt)|được giao|cụ thể hóa|phân công|bảo đảm|đảm bảo|báo cáo|gửi|cung cấp|xác định|lãnh đạo|tích cực|nghiêm túc|khẩn trương|hỗ trợ|lập (?:kế hoạch|dự toán|danh|hồ sơ)|trình|thẩm định|cập nhật|giúp|trên cơ sở|phổ biến|huy động|khuyến khích|hoàn thiện|hoàn thành|duy trì|đăng ký|đề nghị|sử dụng|tiến hành|trực tiếp|quan tâm|ưu tiên|nâng cao|phát triển|củng cố|kiện toàn|thống nhất|liên hệ|thúc đẩy|khẩn trương|bằng|đăng tải|niêm yết|công bố|công khai|phát sóng|đào tạo|bồi dưỡng|tập huấn|tham gia|nắm|xem xét|lựa chọn|thành lập|giao|đưa|trước ngày|chậm nhất|chấp hành|cam kết|khai thác|quản lý|tự|đồng hành|phản ánh|quảng bá|kết nối|đảm nhận|đảm trách|tổng vệ sinh|lắp đặt|sửa chữa|mua sắm|thu gom|ngăn chặn|đấu tranh|tuần tra|nêu cao|gương mẫu|thông báo|phê duyệt|điều phối|cấp phát|chi trả|ứng phó|di dời|sơ tán|liên kết|lắng nghe|hòa giải|xác minh|nhắc nhở|tự giác|tăng thời lượng|ra quân|hưởng ứng|thu thập|trang bị|khảo sát|nhân rộng|tạo điều kiện|phân bổ|cử|chia sẻ|bám sát|mở|làm|vận hành|tiếp nhận|giải quyết|nâng cấp|chuẩn bị|thông tin, |khi có|nếu có)(?=[\s,.;:]|$)/u;
+  /(?<=\s)(?:chủ trì|phối hợp|tham mưu|chỉ đạo|xây dựng|tổ chức|triển khai|thực hiện|hướng dẫn|tăng cường|đẩy mạnh|tiếp tục|tập trung|chủ động|có (?:trách nhiệm|nhiệm vụ|kế hoạch)|chịu trách nhiệm|căn cứ|theo (?:dõi|phân công|kế hoạch|quy định|chức năng|nhiệm vụ|thẩm quyền|phạm vi|lĩnh vực)|trong phạm vi (?:chức năng|nhiệm vụ|trách nhiệm|quyền hạn|thẩm quyền)|đôn đốc|tổng hợp|rà soát|bố trí|cân đối|quán triệt|tuyên truyền|vận động|phát huy|phát động|giám sát|kiểm tra|thường xuyên|định kỳ|hằng năm|hàng năm|hằng quý|hàng quý|hằng tháng|hàng tháng|kịp thời|nghiên cứu|đề xuất|lồng ghép|ban hành|là (?:cơ quan|đơn vị|lực lượng|đầu mối|thường trực|chủ|nòng cốt)|được giao|cụ thể hóa|phân công|bảo đảm|đảm bảo|báo cáo|gửi|cung cấp|xác định|lãnh đạo|tích cực|nghiêm túc|khẩn trương|hỗ trợ|lập (?:kế hoạch|dự toán|danh|hồ sơ)|trình|thẩm định|cập nhật|giúp|trên cơ sở|phổ biến|huy động|khuyến khích|hoàn thiện|hoàn thành|duy trì|đăng ký|đề nghị|sử dụng|tiến hành|trực tiếp|quan tâm|ưu tiên|nâng cao|phát triển|củng cố|kiện toàn|thống nhất|liên hệ|thúc đẩy|khẩn trương|bằng|đăng tải|niêm yết|công bố|công khai|phát sóng|đào tạo|bồi dưỡng|tập huấn|tham gia|nắm|xem xét|lựa chọn|thành lập|giao|đưa|trước ngày|chậm nhất|chấp hành|cam kết|khai thác|quản lý|tự|đồng hành|phản ánh|quảng bá|kết nối|đảm nhận|đảm trách|tổng vệ sinh|lắp đặt|sửa chữa|mua sắm|thu gom|ngăn chặn|đấu tranh|tuần tra|nêu cao|gương mẫu|thông báo|phê duyệt|điều phối|cấp phát|chi trả|ứng phó|di dời|sơ tán|liên kết|lắng nghe|hòa giải|xác minh|nhắc nhở|tự giác|tăng thời lượng|ra quân|hưởng ứng|thu thập|trang bị|khảo sát|nhân rộng|tạo điều kiện|phân bổ|cử|chia sẻ|bám sát|mở|làm|vận hành|tiếp nhận|giải quyết|nâng cấp|chuẩn bị|thông tin, |khi có|nếu có)(?=[\s,.;:]|$)/u;
 /** After these words a "verb" still belongs to the name ("Ban chỉ đạo", "các cơ sở đào tạo"; but "đảng bộ cơ sở | xây dựng"). */
 const NAME_GOES_ON =
   /(?:^|\s)(?:(?<!tiểu )ban|tổ|các|và|công chức|cán bộ|bộ phận|cơ quan tham|(?<!(?:bộ|ủy|đoàn|hội|công an) )cơ sở|chủ thể|hộ|người|đơn vị được|cơ quan được|,)$/u;
@@ -170,7 +172,8 @@ function subjectAt(text: string): UnitSubject | null {
   )
     return null;
   const colon = colonAt(rest);
-  const verb = verbAt(rest, text.slice(start)) ?? afterLevel(rest, text.slice(start));
+  const original = text.slice(start);
+  const verb = endOfName(rest, original);
   let end = rest.replace(/[.;,:\s]+$/, '').length;
   let by: UnitSubject['by'] = 'end';
   if (verb !== null && (colon === null || verb < colon)) {
@@ -196,6 +199,10 @@ function subjectAt(text: string): UnitSubject | null {
 const LEVEL_ENDS =
   /(?<!(?:[Cc]ác|[Cc]ấp|[Mm]ỗi|[Tt]ừng|[Hh]ợp tác|của|[Tt]oàn|[Ll]iên) )(?<=\p{L} )(?:xã|phường|tỉnh)(?= (?!và |hoặc |các |của |trên |tại |thuộc |có |trực |liên |với |cùng |hội|viên|theo |là |được |đã |phải |cần |không |\(|-)\p{Ll})/u;
 
+/** "Các sở, ngành liên quan | lập danh sách": a collective told by "liên quan" is over behind it. */
+const RELATED_ENDS =
+  /(?<=(?:[Cc]ơ quan|[Đđ]ơn vị|[Ss]ở|[Nn]gành|[Bb]an|[Pp]hòng|[Đđ]ịa phương|cá nhân)(?: có)? )liên quan(?= (?!và |hoặc |các |của |trên |tại |thuộc |trực |với |cùng |ở |đến |tới |khác|là |được |phải |cần |\(|-)\p{Ll})/u;
+
 /** "UBND các xã: Tân Lập, Phú Mỹ": the places behind the colon belong to the name. */
 const namesPlaces = (name: string, after: string): boolean =>
   /các (?:xã|phường|đặc khu|sở|huyện|thôn|ban|phòng)(?:, (?:xã|phường|đặc khu))*$/.test(name) &&
@@ -212,9 +219,17 @@ const isListOfKind = (after: string): boolean =>
 const eachIsUnit = (name: string): boolean =>
   !name.includes(';') || name.split(';').every((part) => HEAD.test(fold(part).trim()));
 
-/** Where the sentence goes on behind "… xã", in the first words of a text that has no verb we know. */
-function afterLevel(folded: string, original: string): number | null {
-  const match = LEVEL_ENDS.exec(original.slice(0, 90));
+/** Where the name is over and the sentence goes on: at the first verb or behind "liên quan", else behind its level. */
+function endOfName(folded: string, original: string): number | null {
+  const ends = [afterName(RELATED_ENDS, folded, original), verbAt(folded, original)].filter(
+    (at) => at !== null,
+  );
+  return ends.length > 0 ? Math.min(...ends) : afterName(LEVEL_ENDS, folded, original);
+}
+
+/** Where the sentence goes on behind the last word of a name, in the first words of a text. */
+function afterName(ends: RegExp, folded: string, original: string): number | null {
+  const match = ends.exec(original.slice(0, 90));
   if (!match) return null;
   const at = match.index + match[0].length + 1;
   return insideBrackets(folded.slice(0, at)) || /[.;:]/.test(folded.slice(0, at)) ? null : at;
@@ -240,7 +255,8 @@ export function verbAt(folded: string, original: string): number | null {
     const capital = original.charAt(match.index);
     if (capital !== capital.toLowerCase()) continue;
     const before = folded.slice(0, match.index).trimEnd();
-    if (insideBrackets(before)) continue;
+    // "có liên quan tới việc thực hiện Kế hoạch": which ones, not what they do.
+    if (insideBrackets(before) || /(?:tới|đến) việc$/.test(before)) continue;
     if (NAME_GOES_ON.test(before) && !/(?:ban|các|tổ) [^,]*\s(?:thực hiện|chủ trì)$/.test(before)) {
       // "các cơ quan và tổ chức", "Ban chỉ đạo": part of the name. "…, phối hợp": the comma belongs to the sentence.
       if (!(before.endsWith(',') && match[0] !== 'tổ chức')) continue;

@@ -50,6 +50,27 @@ describe('the subject of a text', () => {
     ['Đồng thời, giao Công an tỉnh chủ trì rà soát', 'Công an tỉnh', 'verb'],
     ['Đoàn Thanh niên xã sơn sửa tường rào', 'Đoàn Thanh niên xã', 'verb'],
     ['UBND các xã có rừng', 'UBND các xã có rừng', 'end'],
+    // A collective is told by "liên quan" and ends there, whatever the verb.
+    [
+      'các sở, ngành và các đơn vị có liên quan tổ chức, tham gia hội chợ',
+      'các sở, ngành và các đơn vị có liên quan',
+      'verb',
+    ],
+    ['Các phòng, ban liên quan lập danh sách', 'Các phòng, ban liên quan', 'verb'],
+    ['Các cơ quan, đơn vị liên quan đến dự án', 'Các cơ quan, đơn vị liên quan đến dự án', 'end'],
+    ['Các tổ chức, cá nhân liên quan khác', 'Các tổ chức, cá nhân liên quan khác', 'end'],
+    [
+      'Các phòng, ban có liên quan tới việc thực hiện Kế hoạch có trách nhiệm phối hợp',
+      'Các phòng, ban có liên quan tới việc thực hiện Kế hoạch',
+      'verb',
+    ],
+    [
+      'Các phòng và cơ quan trực thuộc trong phạm vi chức năng của mình tổ chức thực hiện',
+      'Các phòng và cơ quan trực thuộc',
+      'verb',
+    ],
+    ['Các đơn vị trong phạm vi quy hoạch', 'Các đơn vị trong phạm vi quy hoạch', 'end'],
+    ['các bộ, cơ quan ngang bộ rà soát văn bản', 'các bộ, cơ quan ngang bộ', 'verb'],
     ['Tỉnh đoàn', 'Tỉnh đoàn', 'end'],
     ['Ban Quản lý dự án đầu tư xây dựng xã', 'Ban Quản lý dự án đầu tư xây dựng xã', 'end'],
     ['Chuyên viên phụ trách Văn phòng', 'Chuyên viên phụ trách Văn phòng', 'end'],
@@ -117,6 +138,18 @@ describe('lists of units', () => {
     ],
     ['Phòng Văn hóa - Xã hội xã', ['Phòng Văn hóa - Xã hội xã']],
     ['- Sở Y tế - Sở Nội vụ', ['Sở Y tế', 'Sở Nội vụ']],
+    ['UBND các xã, phường, báo, đài', ['UBND các xã, phường', 'báo, đài']],
+    [
+      'Đài Truyền hình Việt Nam, Thông tấn xã Việt Nam',
+      ['Đài Truyền hình Việt Nam', 'Thông tấn xã Việt Nam'],
+    ],
+    ['Doanh nghiệp, Sở, ban, ngành có liên quan', ['Doanh nghiệp', 'Sở, ban, ngành có liên quan']],
+    [
+      'UBND các xã, phường, cơ quan, tổ chức khác có liên quan',
+      ['UBND các xã, phường', 'cơ quan, tổ chức khác có liên quan'],
+    ],
+    ['Các sở, ban, cơ quan, đơn vị liên quan', ['Các sở, ban, cơ quan, đơn vị liên quan']],
+    ['Các Sở, Ban, ngành tỉnh', ['Các Sở, Ban, ngành tỉnh']],
     [
       'Thường trực Hội đồng nhân dân, các Ban, Tổ đại biểu',
       ['Thường trực Hội đồng nhân dân, các Ban, Tổ đại biểu'],
@@ -137,6 +170,8 @@ describe('B24 two spellings of one unit', () => {
     ['Công chức Địa chính – Xây dựng – Nông nghiệp', 'Công chức Địa chính - Nông nghiệp - Xây dựng', 0.9],
     ['Phòng Kinh tế xã Tân Hòa', 'Phòng Kinh tế', 0.9],
     ['Sở KH&CN', 'Sở Khoa học và Công nghệ', 1],
+    ['Các doanh nghiệp viễn thông', 'Doanh nghiệp viễn thông', 1],
+    ['các đơn vị có liên quan', 'Các đơn vị liên quan', 1],
   ])('B24 %s = %s', (a, b, likeness) => {
     expect(sameUnit(a, b)).toBe(likeness);
     expect(sameUnit(a.normalize('NFD').normalize('NFC'), b)).toBe(likeness);
@@ -147,6 +182,8 @@ describe('B24 two spellings of one unit', () => {
     ['Phòng Kinh tế', 'Phòng Văn hóa - Xã hội'],
     ['Sở Y tế', 'Sở Tài chính'],
     ['Hội Nông dân', 'Hội Cựu chiến binh'],
+    ['Các hợp tác xã', 'Hợp tác xã'],
+    ['Các đơn vị liên quan', 'Các cơ quan liên quan'],
   ])('%s and %s stay two', (a, b) => {
     expect(sameUnit(a, b)).toBeLessThan(0.85);
   });
