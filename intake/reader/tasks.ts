@@ -68,7 +68,7 @@ function wholeHeading(node: Node, subject: UnitSubject | null): UnitSubject | nu
   if (subject?.by !== 'verb' || subject.inside || node.children.length === 0 || !isEnumerator(marker))
     return subject;
   const rest = fold(text.slice(subject.restAt));
-  if (text.length > 110 || /[.;:]$/.test(text) || /^(?:chủ trì|phối hợp|có trách nhiệm|tham mưu)/.test(rest))
+  if (text.length > 160 || /[.;:]$/.test(text) || /^(?:chủ trì|phối hợp|có trách nhiệm|tham mưu)/.test(rest))
     return subject;
   const lead = text.indexOf(subject.name);
   return { ...subject, name: squeeze(text.slice(Math.max(0, lead))), restAt: text.length, by: 'end' };

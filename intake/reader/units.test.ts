@@ -50,6 +50,23 @@ describe('the subject of a text', () => {
     ['Đồng thời, giao Công an tỉnh chủ trì rà soát', 'Công an tỉnh', 'verb'],
     ['Đoàn Thanh niên xã sơn sửa tường rào', 'Đoàn Thanh niên xã', 'verb'],
     ['UBND các xã có rừng', 'UBND các xã có rừng', 'end'],
+    // Words of action that are part of a name.
+    [
+      'Ban Chỉ đạo các Chương trình mục tiêu quốc gia xã',
+      'Ban Chỉ đạo các Chương trình mục tiêu quốc gia xã',
+      'end',
+    ],
+    ['Ban Chỉ đạo về phát triển khoa học, công nghệ', 'Ban Chỉ đạo về phát triển khoa học, công nghệ', 'end'],
+    ['Trung tâm Dịch vụ việc làm tỉnh', 'Trung tâm Dịch vụ việc làm tỉnh', 'end'],
+    ['Viện Nghiên cứu phát triển Thành phố', 'Viện Nghiên cứu phát triển Thành phố', 'end'],
+    ['Các cơ quan quản lý chợ, bến bãi', 'Các cơ quan quản lý chợ, bến bãi', 'end'],
+    ['Công an xã quản lý cư trú', 'Công an xã', 'verb'],
+    [
+      'Các doanh nghiệp hoạt động trong lĩnh vực xây dựng, vận tải',
+      'Các doanh nghiệp hoạt động trong lĩnh vực xây dựng, vận tải',
+      'end',
+    ],
+    ['UBND các xã được phân công chủ trì lập kế hoạch', 'UBND các xã', 'verb'],
     // A collective is told by "liên quan" and ends there, whatever the verb.
     [
       'các sở, ngành và các đơn vị có liên quan tổ chức, tham gia hội chợ',
@@ -138,6 +155,7 @@ describe('lists of units', () => {
     ],
     ['Phòng Văn hóa - Xã hội xã', ['Phòng Văn hóa - Xã hội xã']],
     ['- Sở Y tế - Sở Nội vụ', ['Sở Y tế', 'Sở Nội vụ']],
+    ['Các sở, ngành, Viện Quy hoạch tỉnh', ['Các sở, ngành', 'Viện Quy hoạch tỉnh']],
     ['UBND các xã, phường, báo, đài', ['UBND các xã, phường', 'báo, đài']],
     [
       'Đài Truyền hình Việt Nam, Thông tấn xã Việt Nam',

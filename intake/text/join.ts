@@ -15,7 +15,7 @@ const OPEN_END =
   /(?:^|\s)(?:của|và|các|về|theo|trong|với|cho|tại|từ|đến|để|là|có|được|những|một|do|bằng|trên|dưới|như|hoặc|nhằm|qua|ở|số|ngày|tháng|năm|đạt|giữa|gắn|thuộc|cùng|vào|ra|bị|mà|khi|nếu|thì|cả|mỗi|từng|đối với|không|ít nhất|tối thiểu|khoảng)$/i;
 /** The first word of a unit's name alone at the end: "2. Sở" / "Tài chính". */
 const CUT_UNIT =
-  /(?:^|[\s.)])(?:Sở|Bộ|Phòng|Ban|Hội|Đoàn|Ủy|Uỷ|Ủy ban|Uỷ ban|Văn phòng|Trung tâm|Công an|Viện|Chi cục|Liên minh|Liên đoàn|Liên hiệp)$/u;
+  /(?:^|[\s.)])(?:Sở|Bộ|Phòng|Ban|Hội|Đoàn|Ủy|Uỷ|Ủy ban|Uỷ ban|Văn phòng|Trung tâm|Công an|Viện|Chi cục|Liên minh|Liên đoàn|Liên hiệp|Cổng)$/u;
 /** Paragraphs that always start anew, even under a full line. */
 const FRESH_START =
   /^(?:căn cứ |trên đây |trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)[^,.]{0,40},? nếu |nơi nhận|điều \d+\s*[.:]|phụ lục|quyết nghị|quyết định:|kính gửi|(?:đơn vị|cơ quan|bộ phận) (?:chủ trì|thực hiện|phối hợp|tham mưu)[^.;]{0,40}:|(?:chủ trì|phối hợp|thời gian|thời hạn|tiến độ|sản phẩm|kết quả)(?: thực hiện| hoàn thành| đầu ra)?\s*:)/;
