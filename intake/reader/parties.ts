@@ -13,7 +13,7 @@ export interface Parties {
 /** A unit's name at the start of `text`, up to a verb, bracket, comma of the sentence or number. */
 function nameAt(text: string): string | null {
   const cut = text.search(
-    /\s(?:để|trước|định kỳ|kết quả|tình hình|theo|về (?:kết|tình|việc|công)|tổng hợp|xem xét|bằng|chậm nhất|vào|qua|thông qua|khi|hoặc|và (?:báo cáo|cơ quan cấp)|nhằm|hằng|hàng|\d)|\s?[();.:]|,\s(?:đồng thời|báo cáo|tổng hợp|chậm|trước|để|xem xét|qua)/,
+    /\s(?:để|trước|định kỳ|kết quả|tình hình|theo|về (?:kết|tình|việc|công)|tổng hợp|xem xét|bằng|chậm nhất|vào|qua|thông qua|khi|hoặc|và (?:báo cáo|cơ quan cấp)|nhằm|hằng|hàng|\d)|\s?[();.:]|,\s(?:đồng (?:thời|gửi|kính gửi)|báo cáo|tổng hợp|chậm|trước|để|xem xét|qua)/,
   );
   const part = squeeze(cut >= 0 ? text.slice(0, cut) : text);
   if (part.length < 2) return null;
@@ -64,9 +64,14 @@ export function partiesOf(original: string, folded: string): Parties {
     out.via ??= receiver;
     out.compiledBy = receiver;
   } else out.to = receiver ?? named;
-  if (/để (?:tổng hợp|theo dõi)|tổng hợp(?: chung)?,? (?:và )?(?:báo cáo|tham mưu|trình)/.test(folded))
+  const compiling = /để (?:tổng hợp|theo dõi)|tổng hợp(?: chung)?,? (?:và )?(?:báo cáo|tham mưu|trình)/.exec(
+    folded,
+  )?.index;
+  // "gửi Sở A tổng hợp": the receiver compiles; "tổng hợp, báo cáo Sở A": who sends has done so.
+  if (compiling !== undefined)
     out.compiledBy ??=
-      out.via ?? (receiver && receiver !== named ? receiver : null) ?? (receiver && !named ? receiver : null);
+      out.via ??
+      (receiver && receiver !== named && compiling > folded.indexOf(fold(receiver)) ? receiver : null);
   const sender =
     /(?:^|[,;:]\s*|vướng mắc,?\s*|phát sinh,?\s*)((?:các (?:cơ quan|đơn vị|phòng|sở|ban|ngành|xã|địa phương|thôn|chi bộ|đồng chí)|ủy ban nhân dân các|ubnd các|đề nghị các)[^;:]*?)\s+(?=kịp thời|báo cáo|gửi|phản ánh|phản hồi|kiến nghị|đề xuất|trao đổi|liên hệ|có văn bản|tăng cường|căn cứ|khẩn trương|định kỳ|tổng hợp|có trách nhiệm|thực hiện|chủ động|nghiêm túc|trước ngày|chậm nhất|xây dựng)/.exec(
       folded,

@@ -253,6 +253,18 @@ describe('closing words and lead-ins', () => {
     expect(tasks.map((task) => task.text)).not.toContainEqual(expect.stringMatching(/Định kỳ/));
   });
 
+  it('closing words are not said by the last unit of the list above them', () => {
+    const from = (text: string): (string | null)[] => closing(text).reporting.map((clause) => clause.from);
+    expect(
+      from(
+        'Trên đây là Kế hoạch phát triển chợ. Ủy ban nhân dân xã yêu cầu các phòng, các thôn nghiêm túc triển khai; định kỳ trước ngày 30 tháng 11 hằng năm báo cáo kết quả về UBND xã (qua Phòng Kinh tế). Trong quá trình thực hiện nếu có vướng mắc, báo cáo kịp thời UBND xã.',
+      ),
+    ).toEqual(['các phòng, các thôn', 'các phòng, các thôn']);
+    expect(
+      from('Trong quá trình thực hiện nếu phát sinh vướng mắc, kịp thời báo cáo UBND xã để xem xét.'),
+    ).toEqual([null]);
+  });
+
   it('a lead-in says who reports to whom for the bullets below it', () => {
     const { reporting } = readSample({
       organisation: [
@@ -277,6 +289,14 @@ describe('who receives', () => {
     [
       'Hằng năm báo cáo kết quả gửi Phòng Kinh tế tổng hợp, báo cáo UBND xã.',
       { to: 'UBND xã', via: 'Phòng Kinh tế', compiled_by: 'Phòng Kinh tế' },
+    ],
+    [
+      'Định kỳ hằng năm báo cáo kết quả về Sở Nông nghiệp và Môi trường, đồng gửi Ủy ban nhân dân xã theo dõi.',
+      { to: 'Sở Nông nghiệp và Môi trường' },
+    ],
+    [
+      'Công an xã tổng hợp, báo cáo kết quả hằng năm về Sở Nội vụ.',
+      { from: 'Công an xã', to: 'Sở Nội vụ', compiled_by: 'Công an xã' },
     ],
   ])('%s', (text, want) => {
     expect(read(text).reporting[0]).toMatchObject(want);

@@ -21,6 +21,7 @@ import { channelOf, partiesOf } from './parties';
 import { isDuty, isNoise, isObstacle, REPORT_VERB } from './reporting-words';
 import { type Scheduled, schedule } from './schedule';
 import type { SectionKind } from './sections';
+import { isClosing } from './task-shape';
 import { unitSubject } from './unit-names';
 
 const SILENT: ReadonlySet<SectionKind> = new Set([
@@ -245,6 +246,12 @@ function hasDutyObject(folded: string, inRegime: boolean, node: Node): boolean {
   );
 }
 
+/** "UBND xã yêu cầu các phòng, các thôn triển khai …; báo cáo …": the closing words say whom they address. */
+function addressedIn(item: Item, to: number): string | null {
+  const order = [...item.folded.slice(0, to).matchAll(/(?:yêu cầu|đề nghị) (?=các |thủ trưởng )/g)].at(-1);
+  return order ? (unitSubject(item.text.slice(order.index))?.name ?? null) : null;
+}
+
 function draftOf(
   ctx: Context,
   node: Node,
@@ -259,7 +266,8 @@ function draftOf(
   const parties = partiesOf(original, folded);
   const subject = clause.from === 0 ? unitSubject(original) : null;
   const collector = /tổng hợp|đầu mối|theo dõi/.test(folded);
-  const from = parties.from ?? (subject && subject.by !== 'end' ? subject.name : null) ?? units.subject;
+  const above = isClosing(node) ? addressedIn(item, clause.to) : units.subject;
+  const from = parties.from ?? (subject && subject.by !== 'end' ? subject.name : null) ?? above;
   return {
     node,
     kind,
@@ -268,7 +276,7 @@ function draftOf(
     from,
     to: parties.to,
     via: parties.via,
-    compiled_by: parties.compiledBy ?? (collector && !parties.via ? (from ?? units.subject) : null),
+    compiled_by: parties.compiledBy ?? (collector && !parties.via ? from : null),
     channel: channelOf(original, folded),
     content: null,
     deadline_text: one && one.text.length > 0 ? one.text.join('; ') : null,
