@@ -187,6 +187,7 @@ export function outlineOf(items: Item[], appendixFrom: number): Outline {
   });
   freeClosing(nodes);
   markAssignments(nodes);
+  markIndicators(nodes);
   for (const list of [roots, ...nodes.map((node) => node.children)]) {
     list.forEach((node, i) => {
       node.next = list[i + 1] ?? null;
@@ -234,14 +235,39 @@ function markAssignments(nodes: Node[]): void {
     );
     const named = numbered.filter(namesUnit);
     if (named.length < 2 || named.length < numbered.length * 0.6) continue;
-    const before = node.section;
-    const turn = (at: Node): void => {
-      if (at.section !== before) return;
-      at.section = 'to_chuc';
-      at.children.forEach(turn);
-    };
-    for (const child of node.children) turn(child);
+    for (const child of node.children) turnSection(child, node.section, 'to_chuc');
   }
+}
+
+/** What stands in one section, with everything under it, belongs to another. */
+function turnSection(node: Node, from: SectionKind, to: SectionKind): void {
+  if (node.section !== from) return;
+  node.section = to;
+  for (const child of node.children) turnSection(child, from, to);
+}
+
+const ANNOUNCES_INDICATORS =
+  /(?:chỉ tiêu|mục tiêu)(?: (?:cụ thể|chủ yếu|chính|phấn đấu|cần đạt))*(?: (?:như )?sau(?: đây)?)?:$/;
+
+/** "… cụ thể hóa bằng các chỉ tiêu sau: (1) 100% …; (2) …": a list of indicators among the tasks. */
+function markIndicators(nodes: Node[]): void {
+  for (const node of nodes) {
+    if (node.section !== 'noi_dung' && node.section !== 'nhiem_vu') continue;
+    if (!ANNOUNCES_INDICATORS.test(node.item.folded)) continue;
+    const listed = node.children.length > 0 ? node.children : listBehind(node);
+    const figured = listed.filter((child) => /\d/.test(child.item.text));
+    if (listed.length < 2 || figured.length < listed.length * 0.6) continue;
+    for (const child of listed) turnSection(child, node.section, 'muc_tieu_cu_the');
+  }
+}
+
+/** The marked items that follow a paragraph, as far as their kind of marker goes. */
+function listBehind(node: Node): Node[] {
+  const siblings = node.parent?.children ?? [];
+  const behind = siblings.slice(siblings.indexOf(node) + 1);
+  const kind = behind[0]?.item.marker?.kind;
+  const end = behind.findIndex((sibling) => sibling.item.marker?.kind !== kind);
+  return kind === undefined ? [] : behind.slice(0, end < 0 ? undefined : end);
 }
 
 export function* ancestors(node: Node): Generator<Node> {

@@ -62,7 +62,7 @@ const HEADINGS: [SectionKind, RegExp][] = [
   ],
   [
     'kinh_phi',
-    /^(?:du toan |nguon |nhu cau |co che |ve )?(?:kinh phi|von(?: thuc hien| dau tu)|tai chinh(?= *$| *:| thuc hien| cho| de))|^nguon (?:luc thuc hien|von)|^du toan/,
+    /^(?:du toan |nguon |nhu cau |co che |ve )?(?:kinh phi|von(?: thuc hien| dau tu)|tai chinh(?= *$| *:| thuc hien| cho| de))|^nguon (?:luc(?: va viec su dung nguon luc)?(?: de)? thuc hien|von)|^du toan/,
   ],
   [
     'thi_dua',

@@ -1,7 +1,7 @@
 // Targets beyond the list of wordings: milestones, comparators, parts, repetitions, and what only looks like a target.
 import { describe, expect, it } from 'vitest';
-import type { Target } from '../reading';
-import { readSample } from './sample-plan.fixture';
+import type { PlanReading, Target } from '../reading';
+import { readSample, readText } from './sample-plan.fixture';
 
 describe('B18 numbers', () => {
   it.each([
@@ -131,6 +131,40 @@ describe('milestones', () => {
     expect(reading.questions).toContainEqual(
       expect.objectContaining({ code: 'TARGET_OUTSIDE_TERM', refers_to: ['T1'] }),
     );
+  });
+});
+
+describe('indicators announced among the tasks', () => {
+  const under = (lead: string): PlanReading =>
+    readText(
+      [
+        'KẾ HOẠCH',
+        'Phát động thi đua mở tài khoản an sinh',
+        'I. MỤC ĐÍCH',
+        '- Nâng cao chất lượng phục vụ.',
+        'II. NỘI DUNG THI ĐUA, PHƯƠNG ÁN TRIỂN KHAI',
+        '1. Nội dung thi đua',
+        lead,
+        '(1) 100% số hộ được tuyên truyền, giải thích.',
+        '(2) Ít nhất 85% số hộ mở tài khoản.',
+        '2. Phương án triển khai',
+        'a) Mở 02 điểm đăng ký lưu động tại các thôn.',
+      ].join('\n'),
+    );
+
+  it('are targets of the plan, and no tasks', () => {
+    const reading = under('Các hộ thi đua thực hiện, cụ thể hóa bằng các chỉ tiêu cụ thể như sau:');
+    expect(reading.targets.map((target) => [target.scope, target.value])).toEqual([
+      ['main', 100],
+      ['main', 85],
+      ['in_task', 2],
+    ]);
+    expect(reading.tasks.map((task) => task.text)).not.toContainEqual(expect.stringMatching(/số hộ/));
+  });
+
+  it('stay tasks where no indicators are announced', () => {
+    const reading = under('Các hộ thi đua thực hiện các nội dung sau:');
+    expect(reading.targets.filter((target) => target.scope === 'main')).toEqual([]);
   });
 });
 

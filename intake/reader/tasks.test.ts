@@ -134,6 +134,20 @@ describe('who a list belongs to', () => {
   });
 });
 
+it('what is spent on a plan, and how, is funding and no task', () => {
+  const reading = plan(
+    'II. NỘI DUNG',
+    '1. Truyền thông',
+    '- Tổ chức truyền thông tại các thôn.',
+    '2. Nguồn lực và việc sử dụng nguồn lực để thực hiện kế hoạch',
+    '- Ngân sách xã chiếm khoảng 60% tổng vốn.',
+    '- Vốn huy động chiếm khoảng 40%.',
+  );
+  expect(reading.tasks.map((task) => task.text)).toEqual(['Tổ chức truyền thông tại các thôn.']);
+  expect(reading.funding).toHaveLength(2);
+  expect(reading.targets).toEqual([]);
+});
+
 describe('label lines', () => {
   it('"c) Thời gian thực hiện: …" is a label and opens no section', () => {
     const reading = plan(
