@@ -30,7 +30,7 @@ const STATE_SENTENCE =
   /^\s*(?:hiện nay|hiện tại|hiện|đến nay|đến thời điểm|tính đến|theo (?:thống kê|số liệu|báo cáo)|thực tế|trong (?:năm|giai đoạn) \d{4}(?:\s*-\s*\d{4})?,? đã|kết thúc năm)(?![\p{L}\d])/u;
 const AIM = /phấn đấu|mục tiêu|nâng|đến năm|đến cuối năm|đến hết năm|giao chỉ tiêu/;
 const BASE =
-  /(?:so với|so với mức|bằng|từ mức|tương đương|tương ứng|của năm|hiện là|hiện nay là|năm \d{4} là)\s*(?:mức\s*)?(?:khoảng\s*)?$/;
+  /(?:so với|so với mức|bằng|từ mức|tương đương|tương ứng|của năm|hiện là|hiện nay là|(?<!(?:đến|vào|tới|hết|cuối|trong) )năm \d{4} là)\s*(?:mức\s*)?(?:khoảng\s*)?$/;
 const OTHER_PLAN = /(?:ngoài(?: số)?|không (?:bao gồm|tính|kể)|đã (?:được )?giao tại)\s[^,;]{0,30}$/;
 const HIGHER_LEVEL =
   /(?:cả nước|toàn quốc|trung ương (?:giao|đề ra)|mục tiêu của (?:tỉnh|thành phố|trung ương))[^,;]{0,60}$/;

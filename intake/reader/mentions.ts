@@ -49,7 +49,7 @@ const MASKS: RegExp[] = [
   /\d+\s+đợt/gu,
   // "1.500 tỷ đồng trong 5 năm", "kế hoạch 5 năm", "kế hoạch sử dụng đất 05 năm": a span of time.
   /(?<=(?:kế hoạch|quy hoạch|chiến lược)[^,;.:\d]{0,60}\s)\d{1,2} năm(?![\p{L}])/gu,
-  /(?<![\p{L}])(?:trong|sau|giai đoạn|kế hoạch|chu kỳ|thời gian|thời hạn|nhiệm kỳ)\s+(?:vòng\s+)?\d{1,2}\s+năm(?![\p{L}])/gu,
+  /(?<![\p{L}])(?:trong|sau|giai đoạn|kế hoạch|chu kỳ|thời gian|thời hạn(?: vay)?|nhiệm kỳ)\s+(?:vòng\s+)?\d{1,2}\s+năm(?![\p{L}])/gu,
   /(?<![\d.,])\d{1,2}\s+năm\s+(?:qua|tới|tiếp theo|liên tục|liên tiếp|liền)(?![\p{L}])/gu,
   // "định kỳ 6 tháng, 01 năm": how often.
   /(?<=(?:#|tháng)\s*(?:tháng)?\s*(?:,|và|hoặc)\s*)(?:01|1)\s+năm(?![\p{L}])/gu,

@@ -12,6 +12,7 @@ describe('B18 numbers', () => {
     ['Tỷ lệ tăng 0,5%.', 0.5],
     ['Xây dựng 05 mô hình.', 5],
     ['Tỷ lệ tăng 6.0%.', 6],
+    ['Diện tích nhà ở bình quân đến năm 2030 là 32m2/người.', 32],
   ])('B18 %s → %d', (text, value) => {
     expect(readSample({ objectives: [text] }).targets.find((target) => target.scope === 'main')?.value).toBe(
       value,
@@ -31,6 +32,8 @@ describe('what looks like a target and is not', () => {
     'Tổ chức 02 đợt kiểm tra.',
     'Phát triển khu vực 7 theo quy hoạch.',
     'Vay vốn với lãi suất 6%/năm.',
+    'Hộ nghèo được vay với thời hạn vay 10 năm.',
+    'Tỷ lệ hộ dùng nước máy cao hơn năm 2025 là 64%.',
     'Nâng cao giá trị trên một đơn vị diện tích.',
     'Triển khai Chương trình mỗi xã một sản phẩm.',
     'Hiện nay, tổng số trạm phát sóng của các doanh nghiệp trên địa bàn khoảng 180 trạm, trong đó có 22 trạm 5G.',

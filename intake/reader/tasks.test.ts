@@ -97,6 +97,29 @@ describe('who a list belongs to', () => {
     ).toEqual(['Phòng Kinh tế', 'Phòng Văn hóa - Xã hội', 'Hội Phụ nữ xã']);
   });
 
+  it('who stands in the place of a unit in a list of units is one', () => {
+    const list = [
+      '1. Phòng Kinh tế:',
+      '- Tham mưu văn bản.',
+      '2. Công an xã:',
+      '- Tuần tra.',
+      '3. Trạm Y tế:',
+      '- Trực.',
+    ];
+    const units = ['Phòng Kinh tế', 'Công an xã', 'Trạm Y tế'];
+    expect(listed(...list, '4. Chủ rừng:', '- Phát dọn đường ranh cản lửa.')).toEqual([...units, 'Chủ rừng']);
+    expect(listed(...list, '4. Đối với hộ kinh doanh: niêm yết giá.')).toEqual([...units, 'hộ kinh doanh']);
+    expect(assigned(...list, '4. Chủ rừng:', '- Phát dọn đường ranh cản lửa.').at(-1)).toEqual([
+      'Phát dọn đường ranh cản lửa.',
+      ['Chủ rừng'],
+    ]);
+    for (const matter of ['4. Công tác tuyên truyền:', '4. Chủ động diễn tập:', '4. Cơ chế phối hợp'])
+      expect(listed(...list, matter, '- Chuẩn bị loa tay.')).toEqual(units);
+    expect(listed('1. Phòng Kinh tế:', '- Tham mưu.', '2. Hộ nghèo:', '- Rà soát.')).toEqual([
+      'Phòng Kinh tế',
+    ]);
+  });
+
   it('what a unit has to demand of others stays its own task', () => {
     const lines = [
       '1. Phòng Văn hóa - Xã hội',

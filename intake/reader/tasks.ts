@@ -4,6 +4,7 @@ import type { Task, UnitRole } from '../reading';
 import { bare, fold, squeeze } from '../text/fold';
 import { type Item, itemLines, linesAt, sliceItem } from '../text/items';
 import { isEnumerator } from '../text/markers';
+import { addresseeOf, namesGroup } from './addressees';
 import type { Context, NodeUnits } from './context';
 import { parseDeadline } from './deadlines';
 import { isLabelText, type Label, labelsIn, leadAndHelpers } from './labels';
@@ -20,7 +21,7 @@ import {
   isTopic,
 } from './task-shape';
 import { splitUnits } from './unit-lists';
-import { insideBrackets, isCollective, type UnitSubject, unitSubject } from './unit-names';
+import { insideBrackets, type UnitSubject, unitSubject } from './unit-names';
 
 const ROLE_WORDS: [UnitRole, RegExp][] = [
   [
@@ -60,18 +61,6 @@ function splitCoop(name: string): string[] {
   return splitUnits(
     name.replace(/, ban ấp$/, '; ban ấp').replace(/\s(?:trong|để|về|của|với|và|theo|khi|nhằm)$/, ''),
   );
-}
-
-/** "6. Các tổ chức cung cấp dịch vụ chi trả" over a list: all of it is the name, verb or not. */
-function wholeHeading(node: Node, subject: UnitSubject | null): UnitSubject | null {
-  const { text, marker } = node.item;
-  if (subject?.by !== 'verb' || subject.inside || node.children.length === 0 || !isEnumerator(marker))
-    return subject;
-  const rest = fold(text.slice(subject.restAt));
-  if (text.length > 160 || /[.;:]$/.test(text) || /^(?:chủ trì|phối hợp|có trách nhiệm|tham mưu)/.test(rest))
-    return subject;
-  const lead = text.indexOf(subject.name);
-  return { ...subject, name: squeeze(text.slice(Math.max(0, lead))), restAt: text.length, by: 'end' };
 }
 
 interface Draft {
@@ -144,7 +133,7 @@ export class TaskReader {
     }
     if (isClosing(node)) return inherited;
     const assigned = node.section === 'to_chuc';
-    const subject = this.subjectOf(node, assigned, inherited);
+    const subject = addresseeOf(node, assigned, inherited);
     const content = isSlogan(item.text) ? null : this.contentOf(node, subject);
     const reportOnly = content !== null && this.isReportOnly(node, content, subject, inherited);
     // A closing paragraph that only asks for reports does not list the unit it asks.
@@ -159,22 +148,6 @@ export class TaskReader {
     if (node.section !== 'to_chuc' || node.parent?.section !== 'to_chuc') return false;
     const subject = unitSubject(node.item.text);
     return subject !== null && subject.by !== 'verb' && !namesGroup(node, subject.name);
-  }
-
-  /** The unit a text speaks of; in general task sections only where it is told to lead. */
-  private subjectOf(node: Node, assigned: boolean, inherited: NodeUnits): UnitSubject | null {
-    const subject = wholeHeading(node, unitSubject(node.item.text));
-    // "- Yêu cầu các cơ quan báo chí …" in the list of a unit: what that unit has to demand.
-    if (!subject || (inherited.inUnitList && /^yêu cầu /.test(node.item.folded))) return null;
-    if (assigned)
-      return subject.by === 'end' && node.children.length === 0 && !isEnumerator(node.item.marker)
-        ? null
-        : subject;
-    const rest = fold(node.item.text.slice(subject.restAt));
-    return (subject.by === 'verb' && /^(?:chủ trì|là (?:cơ quan|đơn vị) chủ trì)/.test(rest)) ||
-      subject.ordered
-      ? subject
-      : null;
   }
 
   private enter(node: Node, subject: UnitSubject, listed: boolean): NodeUnits {
@@ -374,16 +347,6 @@ export class TaskReader {
       else if (label.kind === 'product') for (const draft of drafts) draft.product = label.value;
     }
   }
-}
-
-/** "Đối với các phòng chuyên môn:" over "a) Phòng Kinh tế …": a group whose members follow is no unit beside them. */
-function namesGroup(node: Node, name: string): boolean {
-  if (!isCollective(name) || node.children.length === 0) return false;
-  const members = node.children.filter((child) => {
-    const subject = unitSubject(child.item.text);
-    return subject !== null && subject.by !== 'verb' && !isCollective(subject.name);
-  });
-  return members.length >= node.children.length * 0.5;
 }
 
 function within(node: Node, scope: Node | null): boolean {

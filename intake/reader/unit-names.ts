@@ -125,7 +125,7 @@ const NAME_GOES_ON =
   /(?:^|\s)(?:(?<!tiểu )ban|tổ|các|và|công chức|cán bộ|bộ phận|cơ quan tham|(?<!(?:bộ|ủy|đoàn|hội|công an) )cơ sở|chủ thể|hộ|người|đơn vị được|cơ quan được|lĩnh vực|,)$/u;
 
 const LEAD_IN =
-  /^(?:đề nghị|giao(?: cho)?|phân công|yêu cầu|kính đề nghị|trách nhiệm của|đối với|nhiệm vụ của|về phía)(?:\s*:\s*|\s+)/;
+  /^(?:(?:đề nghị|giao(?: cho)?|phân công|yêu cầu|kính đề nghị|trách nhiệm của|đối với|nhiệm vụ của|về phía)(?:\s*:\s*|\s+)|(?:cơ quan|đơn vị) (?:chủ quản|quản lý|thường trực|đầu mối|chủ trì)\s*:\s*)/;
 
 /** What an order may begin with before it names who is to act. */
 const PREAMBLE =
@@ -186,7 +186,7 @@ function subjectAt(text: string): UnitSubject | null {
   const name = squeeze(text.slice(start, start + end))
     .replace(/[\s,;.:–-]+$/, '')
     // "- Cơ quan thường trực …" and "(Cơ quan Thường trực)" are remarks; "(phụ trách …)" belongs to the post.
-    .replace(/\s[-–]\s(?:là )?[Cc]ơ quan (?:[Tt]hường trực|[Đđ]ầu mối|[Cc]hủ trì)[^,;]*$/u, '')
+    .replace(/\s[-–]\s(?:là )?(?:[Cc]ơ quan )?(?:[Tt]hường trực|[Đđ]ầu mối|[Cc]hủ trì)[^,;]*$/u, '')
     .replace(/\s*\((?!phụ trách|kiêm)[^()]*\)$/i, '');
   const count = name.split(' ').length;
   if (name.length < 2 || count > MAX_NAME_WORDS || /\.\s/.test(name) || !eachIsUnit(name)) return null;
@@ -265,7 +265,8 @@ export function verbAt(folded: string, original: string): number | null {
     if (
       /^(?:ban quản lý (?:các )?dự án(?: đầu tư)?|ban (?:chỉ đạo|quản lý|tổ chức|vận động|điều hành)|tổ (?:công tác|giúp việc)|hội đồng|quỹ|tiểu ban|văn phòng điều phối)(?: các chương trình| chương trình| đề án| về)?$|^viện nghiên cứu$/.test(
         before,
-      )
+      ) &&
+      !/^thực hiện (?:chức năng|nhiệm vụ|nghiêm|tốt|theo)/.test(folded.slice(match.index))
     )
       continue;
     if (match[0] === 'quản lý' && /cơ quan$/.test(before)) continue;

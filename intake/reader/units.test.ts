@@ -50,6 +50,10 @@ describe('the subject of a text', () => {
     ['Đồng thời, giao Công an tỉnh chủ trì rà soát', 'Công an tỉnh', 'verb'],
     ['Đoàn Thanh niên xã sơn sửa tường rào', 'Đoàn Thanh niên xã', 'verb'],
     ['UBND các xã có rừng', 'UBND các xã có rừng', 'end'],
+    ['Cơ quan chủ quản: UBND xã Tân Hòa:', 'UBND xã Tân Hòa', 'colon'],
+    ['Sở Nội vụ - thường trực kế hoạch', 'Sở Nội vụ', 'end'],
+    ['Ban Điều hành thực hiện chức năng quản lý', 'Ban Điều hành', 'verb'],
+    ['Ban Chỉ đạo thực hiện Chương trình nước sạch', 'Ban Chỉ đạo thực hiện Chương trình nước sạch', 'end'],
     // Words of action that are part of a name.
     [
       'Ban Chỉ đạo các Chương trình mục tiêu quốc gia xã',
