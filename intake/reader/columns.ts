@@ -3,11 +3,13 @@ import { bare, fold } from '../text/fold';
 import type { Table } from '../text/tables';
 import { type Milestone, milestonesIn } from './milestones';
 
-export type TableKind = 'indicator' | 'assignment' | 'roadmap' | 'scoring' | 'other';
+export type TableKind = 'indicator' | 'shares' | 'assignment' | 'roadmap' | 'scoring' | 'other';
 
 export interface YearColumn {
   index: number;
   milestone: Pick<Milestone, 'year' | 'date' | 'text' | 'recurring'> | null;
+  /** What the column measures, where its head and not its row says so. */
+  measures?: string;
 }
 
 export interface Columns {
@@ -104,7 +106,33 @@ export function columnsOf(table: Table): Columns {
   }
   const stage = find((head, i) => i !== name && is('stage', head));
   const kind = kindOf({ heads, scoring, values, lead, name, nameHead, stage, time, coop, table });
-  return { kind, number, name, unit, values, lead, coop, time, product, stage };
+  const columns = { kind, number, name, unit, values, lead, coop, time, product, stage };
+  return kind === 'other' ? (sharesOf(table, heads, columns) ?? columns) : columns;
+}
+
+/** Who is given a share: villages, wards, offices, each in a row of its own. */
+const HOLDER =
+  /^(?:ten )?(?:cac )?(?:don vi|dia phuong|khu pho|thon|xa|phuong|to dan pho|ap|ban|khom|buon|truong|co quan)(?:(?:,| va)? (?:xa|phuong|thon|ban|ap|don vi|dac khu|khu pho|co quan))*$/;
+/** How large a holder is, and no share of what is to be done. */
+const SIZE_OF_HOLDER =
+  /^(?:tong )?(?:so (?:ho|khau|dan|nguoi|thon|hoc sinh)|dan so|dien tich(?: tu nhien)?)$|da (?:dat|co|tham gia)/;
+
+/** "Khu phố | Bảo hiểm y tế (người) | …": each row a holder, each column an indicator of which it has a share. */
+function sharesOf(table: Table, heads: string[], columns: Columns): Columns | null {
+  const name = heads.findIndex((head) => HOLDER.test(head));
+  if (name < 0) return null;
+  const values = heads.flatMap((head, index): YearColumn[] =>
+    index !== name &&
+    index !== columns.number &&
+    head !== '' &&
+    !is('current', head) &&
+    !is('money', head) &&
+    !SIZE_OF_HOLDER.test(head) &&
+    figureShare(table, index) >= 0.7
+      ? [{ index, milestone: null, measures: table.header[index] ?? '' }]
+      : [],
+  );
+  return values.length > 0 ? { ...columns, kind: 'shares', name, lead: name, values } : null;
 }
 
 function bareYear(head: string): YearColumn['milestone'] {

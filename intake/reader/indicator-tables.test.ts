@@ -59,4 +59,28 @@ describe('indicator tables', () => {
     expect(names).toEqual(['Phòng Kinh tế', 'Ngân hàng, hợp tác xã nông nghiệp']);
     expect(reading.questions).toContainEqual(expect.objectContaining({ code: 'TWO_LEADS', blocking: true }));
   });
+
+  it('shares a target among those who stand in the rows', () => {
+    const reading = plan([
+      '| STT | Thôn | Số hộ | Trồng rừng (ha) | Hố rác gia đình (hố) |',
+      '|---|---|---|---|---|',
+      '| 1 | Bản Lầu | 120 | 4,5 | 60 |',
+      '| 2 | Nà Pặc | 98 | 3 | 45 |',
+      '| | Tổng cộng | 218 | 7,5 | 105 |',
+    ]);
+    expect(
+      reading.targets.map((target) => [target.scope, target.indicator, target.value, target.unit]),
+    ).toEqual([
+      ['main', 'Bản Lầu: Trồng rừng (ha)', 4.5, 'ha'],
+      ['main', 'Bản Lầu: Hố rác gia đình (hố)', 60, 'hố'],
+      ['main', 'Nà Pặc: Trồng rừng (ha)', 3, 'ha'],
+      ['main', 'Nà Pặc: Hố rác gia đình (hố)', 45, 'hố'],
+    ]);
+  });
+
+  it('reads no targets from a table of holders outside the objectives', () => {
+    const table = ['| Thôn | Trồng rừng (ha) |', '|---|---|', '| Bản Lầu | 4,5 |', '| Nà Pặc | 3 |'];
+    const reading = readSample({ organisation: ['1. Phòng Kinh tế', '- Chủ trì.', ...table] });
+    expect(reading.targets).toEqual([]);
+  });
 });

@@ -50,6 +50,8 @@ const MASKS: RegExp[] = [
   // "1.500 tỷ đồng trong 5 năm", "kế hoạch 5 năm", "kế hoạch sử dụng đất 05 năm": a span of time.
   /(?<=(?:kế hoạch|quy hoạch|chiến lược)[^,;.:\d]{0,60}\s)\d{1,2} năm(?![\p{L}])/gu,
   /(?<![\p{L}])(?:trong|sau|giai đoạn|kế hoạch|chu kỳ|thời gian|thời hạn(?: vay)?|nhiệm kỳ)\s+(?:vòng\s+)?\d{1,2}\s+năm(?![\p{L}])/gu,
+  // "Tổng vốn đầu tư 5 năm đạt trên …": the span of what is counted.
+  /(?<![\d.,\p{L}])\d{1,2}\s+năm(?=\s+(?:đạt|khoảng|ước|dự kiến))/gu,
   /(?<![\d.,])\d{1,2}\s+năm\s+(?:qua|tới|tiếp theo|liên tục|liên tiếp|liền)(?![\p{L}])/gu,
   // "định kỳ 6 tháng, 01 năm": how often.
   /(?<=(?:#|tháng)\s*(?:tháng)?\s*(?:,|và|hoặc)\s*)(?:01|1)\s+năm(?![\p{L}])/gu,

@@ -101,7 +101,7 @@ const TASKS: ReadonlySet<SectionKind> = new Set(['nhiem_vu', 'noi_dung', 'to_chu
 const LIKE_TASKS: ReadonlySet<SectionKind> = new Set(['to_chuc', 'nhiem_vu', 'lo_trinh', 'thi_dua']);
 
 /** The section an item opens; among tasks a label line with its value, and a sentence that only begins like a heading, open none. */
-function headingOf(item: Item, inherited: SectionKind): SectionMatch | null {
+function headingOf(item: Item, parent: Node | null, inherited: SectionKind): SectionMatch | null {
   const match = classifyHeading(item.bare, inherited);
   if (!match || !TASKS.has(inherited)) return match;
   const rest = item.text.slice(match.length);
@@ -109,7 +109,9 @@ function headingOf(item: Item, inherited: SectionKind): SectionMatch | null {
   if (labels[0]?.at === 0 && labels[0].value !== '') return null;
   const stop = rest.search(/[.:]/);
   const sentence = /[.;]$/.test(rest) && (stop < 0 || stop > 40);
-  const own = LIKE_TASKS.has(match.kind) || (match.kind === 'bao_cao' && inherited !== 'to_chuc');
+  // "b) Báo cáo kết quả về …." in the list of a unit is its duty; beside the units it is the regime of all.
+  const duty = match.kind === 'bao_cao' && (inherited !== 'to_chuc' || !parent?.opensSection);
+  const own = LIKE_TASKS.has(match.kind) || duty;
   return sentence && own ? null : match;
 }
 
@@ -161,7 +163,7 @@ export function outlineOf(items: Item[], appendixFrom: number): Outline {
       rank < PLAIN_RANK &&
       !item.table &&
       (!bullet || (item.text.length < 60 && item.text.endsWith(':')));
-    const match = headingLike && !isMixedPart(item) ? headingOf(item, inherited) : null;
+    const match = headingLike && !isMixedPart(item) ? headingOf(item, parent, inherited) : null;
     const label = labelOf(parent, marker, used);
     const node: Node = {
       index,

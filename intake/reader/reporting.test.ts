@@ -34,6 +34,30 @@ describe('several deadlines in one clause', () => {
     ]);
   });
 
+  it('reads a duty in the list of a unit that opens with its name', () => {
+    const { reporting, tasks } = readSample({
+      organisation: [
+        '1. Trạm Y tế các xã',
+        'a) Tham mưu văn bản chỉ đạo.',
+        'b) Báo cáo kết quả về Sở Y tế trước ngày 10 tháng 7 (báo cáo 6 tháng) và trước ngày 15 tháng 01 năm sau (báo cáo năm).',
+        '2. Báo cáo định kỳ',
+        'Các đơn vị báo cáo hằng quý về Phòng Kinh tế.',
+      ],
+    });
+    expect(
+      reporting.map((clause) => [
+        clause.kind,
+        clause.from,
+        clause.due?.map((rule) => [rule.day, rule.month]),
+      ]),
+    ).toEqual([
+      ['6_thang', 'Trạm Y tế các xã', [[10, 7]]],
+      ['hang_nam', 'Trạm Y tế các xã', [[15, 1]]],
+      ['quy', 'Các đơn vị', undefined],
+    ]);
+    expect(tasks.map((task) => task.text.slice(0, 15))).toContain('Báo cáo kết quả');
+  });
+
   it('joins a deadline said in the next sentence', () => {
     const { reporting } = read(
       'Định kỳ 6 tháng, năm các đơn vị báo cáo kết quả về Phòng Kinh tế. Báo cáo 6 tháng gửi trước ngày 10/6, báo cáo năm gửi trước ngày 10/12.',
@@ -228,6 +252,18 @@ describe('cycles and days that stand apart', () => {
       'Báo cáo UBND xã định kỳ 6 tháng, năm và đột xuất theo yêu cầu; trước ngày 05/12.',
     );
     expect(reporting.find((clause) => clause.kind === 'dot_xuat')?.tier).toBe('primary');
+  });
+});
+
+describe('reports on an event', () => {
+  it.each([
+    [
+      'Báo cáo UBND xã trước ngày 10/6, ngày 10/12 và khi có vụ cháy xảy ra.',
+      ['6_thang', 'hang_nam', 'dot_xuat'],
+    ],
+    ['Báo cáo UBND xã trước ngày 10/12 hằng năm, khi có chủ trương sẽ bổ sung.', ['hang_nam']],
+  ])('%s', (text, kinds) => {
+    expect(inList(text).reporting.map((clause) => clause.kind)).toEqual(kinds);
   });
 });
 

@@ -86,13 +86,17 @@ function inferKinds(
   return [...out.values()];
 }
 
+const YEAR_MEANT = /^,?\s+(?:của\s+)?năm\s+(?:sau|kế tiếp|tiếp theo|liền kề|báo cáo|kế hoạch)/;
+
 /** "(báo cáo 6 tháng)" directly behind the date, or the cycle directly before the bracket that holds the date. */
 function bracketed(clause: string, date: DateHit, cycles: CycleHit[]): ReportKind | null {
+  // "ngày 15 tháng 01 năm sau (báo cáo năm)": which year is meant stands between.
+  const behind = date.to + (YEAR_MEANT.exec(clause.slice(date.to))?.[0].length ?? 0);
   const after = cycles.find(
     (cycle) =>
-      cycle.at >= date.to &&
-      /^\s*\(?\s*(?:đối với\s+)?(?:báo cáo\s+)?(?:định kỳ\s+)?$/.test(clause.slice(date.to, cycle.at)) &&
-      /\(|đối với/.test(clause.slice(date.to, cycle.at)),
+      cycle.at >= behind &&
+      /^\s*\(?\s*(?:đối với\s+)?(?:báo cáo\s+)?(?:định kỳ\s+)?$/.test(clause.slice(behind, cycle.at)) &&
+      /\(|đối với/.test(clause.slice(behind, cycle.at)),
   );
   if (after) return after.kind;
   const before = cycles.filter((cycle) => cycle.to <= date.at).at(-1);

@@ -10,6 +10,7 @@ import { labelsIn, leadAndHelpers } from './labels';
 import { mentionsIn, wordedMentions } from './mentions';
 import { milestonesIn } from './milestones';
 import type { Node } from './outline';
+import { isObjectiveSection } from './sections';
 import { coarse, type DraftTarget, emptyTarget, inheritedMilestone } from './target-draft';
 
 export interface TableReading {
@@ -33,8 +34,9 @@ export function readTables(ctx: Context): TableReading {
     }
     if (node.section === 'hien_trang' || node.section === 'thi_dua') continue;
     const columns = columnsOf(table);
-    if (columns.kind === 'indicator' && node.section !== 'kinh_phi')
-      out.targets.push(...indicatorRows(ctx, node, table, columns));
+    const targets =
+      columns.kind === 'indicator' || (columns.kind === 'shares' && isObjectiveSection(node.section));
+    if (targets && node.section !== 'kinh_phi') out.targets.push(...indicatorRows(ctx, node, table, columns));
     else if (columns.kind === 'assignment') out.tasks.push(...assignmentRows(ctx, node, table, columns));
     else if (columns.kind === 'roadmap') out.roadmap.push(...stageRows(ctx, table));
   }
@@ -67,7 +69,7 @@ function indicatorRows(ctx: Context, node: Node, table: Table, columns: Columns)
     const siblings: DraftTarget[] = [];
     for (const column of columns.values) {
       const draft = cellTarget(ctx, node, {
-        name,
+        name: column.measures ? squeeze(`${name}: ${column.measures}`) : name,
         group,
         unitColumn: textAt(row, columns.unit),
         cell: textAt(row, column.index),

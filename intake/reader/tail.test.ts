@@ -46,6 +46,23 @@ describe('signature and recipients', () => {
     });
   });
 
+  it('of a ministry', () => {
+    const lines = [
+      'Nơi nhận:',
+      '- Văn phòng Chính phủ;',
+      '- Lưu: VT.',
+      'KT. BỘ TRƯỞNG',
+      'THỨ TRƯỞNG',
+      'Vũ Mạnh Cường',
+    ];
+    expect(end(lines).signer).toMatchObject({
+      name: 'Vũ Mạnh Cường',
+      title: 'THỨ TRƯỞNG',
+      signed_for: 'KT. BỘ TRƯỞNG',
+    });
+    expect(end(lines).recipients).toHaveLength(2);
+  });
+
   it('a stamp is no name, a brace on its own is asked about', () => {
     const reading = end([
       'Nơi nhận:',

@@ -8,9 +8,10 @@ import type { HeaderLine } from './identity';
 const RECIPIENTS = /^nơi nhận\s*[:.]?\s*/;
 const AUTHORITY =
   /^(?:tm|t\/m|thay mặt)\s*[./:]?\s*\/?\s*(?:ủy ban|ubnd|ban |đảng|hội đồng|hđnd|bch|btv|đoàn|huyện|tỉnh|thành|thường|chi|chủ tọa)/;
-const SIGNED_FOR = /^(?:kt|tl|tuq|q)\s*[./]\s*(?:chủ tịch|bí thư|trưởng|giám đốc|phó|thủ trưởng|chánh)/;
+const SIGNED_FOR =
+  /^(?:kt|tl|tuq|q)\s*[./]\s*(?:chủ tịch|bí thư|trưởng|giám đốc|phó|thủ trưởng|chánh|bộ trưởng|thủ tướng|(?:tổng )?cục trưởng|viện trưởng)/;
 const TITLE =
-  /^(?:q\.\s*)?(?:phó\s+)?(?:chủ tịch|bí thư|chủ tọa|trưởng ban|giám đốc|trưởng phòng|chánh văn phòng|thủ trưởng|phó trưởng ban|phó giám đốc|phó bí thư(?: thường trực)?|viện trưởng|hiệu trưởng|cục trưởng|chỉ huy trưởng)(?:\s+(?:thường trực|ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|đảng ủy|xã|phường|tỉnh|thành phố).*)?$/;
+  /^(?:q\.\s*)?(?:phó\s+)?(?:chủ tịch|bí thư|chủ tọa|trưởng ban|giám đốc|trưởng phòng|chánh văn phòng|thủ trưởng|phó trưởng ban|phó giám đốc|phó bí thư(?: thường trực)?|viện trưởng|hiệu trưởng|(?:tổng )?cục trưởng|chỉ huy trưởng|bộ trưởng|thứ trưởng|thủ tướng(?: chính phủ)?)(?:\s+(?:thường trực|ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|đảng ủy|xã|phường|tỉnh|thành phố).*)?$/;
 const STAMP = /^\(?\s*(?:đã ký|ký tên|ký,? ?(?:ghi rõ|đóng dấu)|ký số|kí|dấu)/;
 /** Also "Y Blin Niê", "H'Lim Ayun", "Sùng A Páo": names of one letter, or with a letter and an apostrophe. */
 const NAME_WORD = String.raw`\p{Lu}(?:['’]\p{Lu})?\p{Ll}*(?:['’]\p{Ll}+)?`;
@@ -47,7 +48,7 @@ const isSignature = (line: HeaderLine): boolean => {
 /** Splits a line on which a recipient and a part of the signature were printed side by side. */
 function sideBySide(line: HeaderLine): HeaderLine[] {
   const match =
-    /(?<!^(?:KT|TL|Q|TUQ)\.|PHÓ)\s(?=(?:TM\.\s*[\p{Lu}]{2}|T\/M|(?:KT|TL|TUQ)\.\s*(?:CHỦ|BÍ|TRƯỞNG|GIÁM|THỦ)|(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ)\s*$))/u.exec(
+    /(?<!^(?:KT|TL|Q|TUQ)\.|PHÓ)\s(?=(?:TM\.\s*[\p{Lu}]{2}|T\/M|(?:KT|TL|TUQ)\.\s*(?:CHỦ|BÍ|TRƯỞNG|GIÁM|THỦ|BỘ|CỤC|VIỆN)|(?:PHÓ )?(?:CHỦ TỊCH|BÍ THƯ)\s*$))/u.exec(
       line.text,
     );
   if (match && match.index > 2)

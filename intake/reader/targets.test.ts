@@ -13,6 +13,8 @@ describe('B18 numbers', () => {
     ['Xây dựng 05 mô hình.', 5],
     ['Tỷ lệ tăng 6.0%.', 6],
     ['Diện tích nhà ở bình quân đến năm 2030 là 32m2/người.', 32],
+    ['Tổng vốn đầu tư 5 năm đạt trên 40 tỷ đồng.', 40],
+    ['Tuổi thọ bình quân đạt 75 tuổi.', 75],
   ])('B18 %s → %d', (text, value) => {
     expect(readSample({ objectives: [text] }).targets.find((target) => target.scope === 'main')?.value).toBe(
       value,

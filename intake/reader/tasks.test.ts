@@ -97,6 +97,13 @@ describe('who a list belongs to', () => {
     ).toEqual(['Phòng Kinh tế', 'Phòng Văn hóa - Xã hội', 'Hội Phụ nữ xã']);
   });
 
+  it('a heading that ends in "thuộc Bộ" is whole', () => {
+    const lines = ['1. Bệnh viện K và các bệnh viện trực thuộc Bộ', 'Tiếp nhận kỹ thuật mới cho tuyến dưới.'];
+    expect(assigned(...lines)).toEqual([
+      ['Tiếp nhận kỹ thuật mới cho tuyến dưới.', ['Bệnh viện K', 'các bệnh viện trực thuộc Bộ']],
+    ]);
+  });
+
   it('who stands in the place of a unit in a list of units is one', () => {
     const list = [
       '1. Phòng Kinh tế:',

@@ -117,7 +117,9 @@ function startsUnit(text: string, left: string): boolean {
     );
   return (
     capital ||
-    /^(?:các |thôn|ubnd|ban ấp|báo, đài|(?:cơ quan|đơn vị) (?:đóng|trên|liên quan|có liên quan))/.test(folded)
+    /^(?:các |thôn|ubnd|ban (?:ấp|quản lý|quản trị|đại diện|chỉ huy|giám hiệu)|báo, đài|tổ trưởng|(?:cơ quan|đơn vị) (?:đóng|trên|liên quan|có liên quan))/.test(
+      folded,
+    )
   );
 }
 
@@ -127,7 +129,7 @@ const HALVES =
 
 /** "Các Sở: Tài chính, Nội vụ, Khoa học và Công nghệ": each with the word that was said once. */
 function ofOneKind(part: string): string[] | null {
-  const match = /^\s*(?:[-–+•]\s*)?(?:các\s+)?(sở|phòng)\s*:\s*(\p{L}.*)$/iu.exec(part);
+  const match = /^\s*(?:[-–+•]\s*)?(?:các\s+)?(sở|phòng|cục|vụ|viện|bệnh viện)\s*:\s*(\p{L}.*)$/iu.exec(part);
   if (!match?.[1] || !match[2]) return null;
   const kind = match[1].charAt(0).toUpperCase() + match[1].slice(1).toLowerCase();
   const text = match[2].replace(/[.,:\s]+$/, '');

@@ -36,6 +36,8 @@ export const HEAD = new RegExp(
     'thuế (?:xã|phường|cơ sở|tỉnh|thành phố|khu vực)',
     'hải quan',
     'tòa án',
+    'bệnh viện',
+    'vụ (?!việc|mùa|án|đông|xuân|hè|thu|chiêm|cháy|tai nạn|nổ|cá(?![\\p{L}\\d]))',
     'viện (?!trợ(?![\\p{L}\\d])|dẫn(?![\\p{L}\\d])|phí(?![\\p{L}\\d]))',
     'thanh tra',
     'công an',
@@ -100,6 +102,10 @@ export const HEAD = new RegExp(
     'bí thư',
     'doanh nghiệp',
     'công ty',
+    'tổng công ty',
+    'tập đoàn',
+    'xí nghiệp',
+    'nhà máy',
     'điện lực',
     'viễn thông',
     'bưu điện',
@@ -107,7 +113,7 @@ export const HEAD = new RegExp(
     'lực lượng',
     'cơ quan',
     'đơn vị',
-    'các (?:cơ quan|đơn vị|phòng|ban|ngành|sở|tổ|đoàn thể|hội|thôn|ấp|bản|khóm|buôn|làng|khu|xã|phường|chi|đồng chí|trường|doanh nghiệp|htx|hợp tác xã|bộ(?![\\p{L}\\d])|bộ phận|cấp|địa phương|thành viên|công ty|câu lạc bộ|trạm|ông|bà|đảng|đội|trung tâm|lực lượng|cụm|nhà trường|chủ thể|chủ đầu tư|hộ |cơ sở|công chức|phó|ủy viên|đại biểu|tổ chức (?:chính trị|đoàn thể|hội|đảng|cơ sở|thành viên|xã hội)|ban|viên chức|cán bộ)',
+    'các (?:cơ quan|đơn vị|viện|bệnh viện|cục|vụ(?! việc| cháy| án| tai nạn)|phòng|ban|ngành|sở|tổ|đoàn thể|hội|thôn|ấp|bản|khóm|buôn|làng|khu|xã|phường|chi|đồng chí|trường|doanh nghiệp|htx|hợp tác xã|bộ(?![\\p{L}\\d])|bộ phận|cấp|địa phương|thành viên|công ty|câu lạc bộ|trạm|ông|bà|đảng|đội|trung tâm|lực lượng|cụm|nhà trường|chủ thể|chủ đầu tư|hộ |cơ sở|công chức|phó|ủy viên|đại biểu|tổ chức (?:chính trị|đoàn thể|hội|đảng|cơ sở|thành viên|xã hội)|ban|viên chức|cán bộ)',
     '(?:đề nghị |)(?:tổ chức chính trị|đoàn thể)',
     'ubnd',
     'thành viên',
@@ -205,9 +211,11 @@ const RELATED_ENDS =
 
 /** "UBND các xã: Tân Lập, Phú Mỹ": the places behind the colon belong to the name. */
 const namesPlaces = (name: string, after: string): boolean =>
-  /các (?:xã|phường|đặc khu|sở|huyện|thôn|ban|phòng)(?:, (?:xã|phường|đặc khu))*$/.test(name) &&
+  /các (?:xã|phường|đặc khu|sở|huyện|thôn|ban|phòng|cục|vụ|viện|bệnh viện)(?:, (?:xã|phường|đặc khu))*$/.test(
+    name,
+  ) &&
   (/^(?:\s*(?:và\s)?\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*){0,4}\s*(?:,|;|và|$|\.$))+$/u.test(after) ||
-    (/(?:sở|phòng)$/.test(name) && isListOfKind(after)));
+    (/(?:sở|phòng|cục|vụ|viện|bệnh viện)$/.test(name) && isListOfKind(after)));
 
 /** "Các Sở: Tài chính, Khoa học và Công nghệ": what each is called, and no word of what they do. */
 const isListOfKind = (after: string): boolean =>
@@ -263,13 +271,14 @@ export function verbAt(folded: string, original: string): number | null {
     }
     // "Ban Chỉ đạo phát triển du lịch": what the body is for is part of its name.
     if (
-      /^(?:ban quản lý (?:các )?dự án(?: đầu tư)?|ban (?:chỉ đạo|quản lý|tổ chức|vận động|điều hành)|tổ (?:công tác|giúp việc)|hội đồng|quỹ|tiểu ban|văn phòng điều phối)(?: các chương trình| chương trình| đề án| về)?$|^viện nghiên cứu$/.test(
+      /^(?:ban quản lý (?:các )?dự án(?: đầu tư)?|ban (?:chỉ đạo|quản lý|tổ chức|vận động|điều hành)|tổ (?:công tác|giúp việc)|hội đồng|quỹ|tiểu ban|văn phòng điều phối)(?: các chương trình| chương trình| đề án| về)?$|viện nghiên cứu$/.test(
         before,
       ) &&
       !/^thực hiện (?:chức năng|nhiệm vụ|nghiêm|tốt|theo)/.test(folded.slice(match.index))
     )
       continue;
-    if (match[0] === 'quản lý' && /cơ quan$/.test(before)) continue;
+    if (/cơ quan$/.test(before) ? match[0] === 'quản lý' : match[0] === 'nghiên cứu' && /viện$/.test(before))
+      continue;
     // "Các phòng, ban, đơn vị được giao nhiệm vụ chủ trì": which units, not what they do.
     if (/^được /.test(match[0]) && /(?:đơn vị|cơ quan|tổ chức|cá nhân)$/.test(before)) continue;
     if (

@@ -65,6 +65,7 @@ describe('the subject of a text', () => {
     ['Viện Nghiên cứu phát triển Thành phố', 'Viện Nghiên cứu phát triển Thành phố', 'end'],
     ['Các cơ quan quản lý chợ, bến bãi', 'Các cơ quan quản lý chợ, bến bãi', 'end'],
     ['Công an xã quản lý cư trú', 'Công an xã', 'verb'],
+    ['các viện nghiên cứu chè', 'các viện nghiên cứu chè', 'end'],
     [
       'Các doanh nghiệp hoạt động trong lĩnh vực xây dựng, vận tải',
       'Các doanh nghiệp hoạt động trong lĩnh vực xây dựng, vận tải',
@@ -109,6 +110,8 @@ describe('the subject of a text', () => {
     'Ban hành quy chế',
     'Phòng, chống dịch bệnh',
     'Hội nghị tổng kết',
+    'Vụ Đông Xuân gieo cấy sớm',
+    'Các vụ việc phức tạp được giải quyết',
     'Đoàn kết nội bộ',
     'Trường hợp có vướng mắc',
     'Nâng cao chất lượng',
@@ -159,6 +162,14 @@ describe('lists of units', () => {
     ],
     ['Phòng Văn hóa - Xã hội xã', ['Phòng Văn hóa - Xã hội xã']],
     ['- Sở Y tế - Sở Nội vụ', ['Sở Y tế', 'Sở Nội vụ']],
+    ['Các Viện: Dinh dưỡng, Sốt rét', ['Viện Dinh dưỡng', 'Viện Sốt rét']],
+    ['Cục Phòng bệnh; Vụ Kế hoạch - Tài chính', ['Cục Phòng bệnh', 'Vụ Kế hoạch - Tài chính']],
+    [
+      'Bệnh viện Bạch Mai, Bệnh viện K và các bệnh viện trực thuộc Bộ',
+      ['Bệnh viện Bạch Mai', 'Bệnh viện K', 'các bệnh viện trực thuộc Bộ'],
+    ],
+    ['Điện lực Tân Hòa, Xí nghiệp cấp nước số 3', ['Điện lực Tân Hòa', 'Xí nghiệp cấp nước số 3']],
+    ['Ban quản lý chợ, ban quản trị các tòa nhà', ['Ban quản lý chợ', 'ban quản trị các tòa nhà']],
     ['Các sở, ngành, Viện Quy hoạch tỉnh', ['Các sở, ngành', 'Viện Quy hoạch tỉnh']],
     ['UBND các xã, phường, báo, đài', ['UBND các xã, phường', 'báo, đài']],
     [

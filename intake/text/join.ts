@@ -15,13 +15,13 @@ const OPEN_END =
   /(?:^|\s)(?:của|và|các|về|theo|trong|với|cho|tại|từ|đến|để|là|có|được|những|một|do|bằng|trên|dưới|như|hoặc|nhằm|qua|ở|số|ngày|tháng|năm|đạt|giữa|gắn|thuộc|cùng|vào|ra|bị|mà|khi|nếu|thì|cả|mỗi|từng|đối với|không|ít nhất|tối thiểu|khoảng)$/i;
 /** The first word of a unit's name alone at the end: "2. Sở" / "Tài chính". */
 const CUT_UNIT =
-  /(?:^|[\s.)])(?:Sở|Bộ|Phòng|Ban|Hội|Đoàn|Ủy|Uỷ|Ủy ban|Uỷ ban|Văn phòng|Trung tâm|Công an|Viện|Chi cục|Liên minh|Liên đoàn|Liên hiệp|Cổng)$/u;
+  /(?:^|(?<!(?:thuộc|của|các|tại))\s|[.)])(?:Sở|Bộ|Phòng|Ban|Hội|Đoàn|Ủy|Uỷ|Ủy ban|Uỷ ban|Văn phòng|Trung tâm|Công an|Viện|Chi cục|Liên minh|Liên đoàn|Liên hiệp|Cổng)$/u;
 /** Paragraphs that always start anew, even under a full line. */
 const FRESH_START =
   /^(?:căn cứ |trên đây |trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)[^,.]{0,40},? nếu |nơi nhận|điều \d+\s*[.:]|phụ lục|quyết nghị|quyết định:|kính gửi|(?:đơn vị|cơ quan|bộ phận) (?:chủ trì|thực hiện|phối hợp|tham mưu)[^.;]{0,40}:|(?:chủ trì|phối hợp|thời gian|thời hạn|tiến độ|sản phẩm|kết quả)(?: thực hiện| hoàn thành| đầu ra)?\s*:)/;
 /** Words that open a task or paragraph; after a heading whose line is full they tell content from the heading's rest. */
 const OPENERS =
-  /^(?:tổ chức|tăng cường|tập trung|tiếp tục|đẩy mạnh|xây dựng|thực hiện|triển khai|chủ động|phấn đấu|nâng cao|tích cực|rà soát|quán triệt|hoàn thiện|hoàn thành|phát huy|khuyến khích|huy động|ưu tiên|bảo đảm|đảm bảo|hỗ trợ|chỉ đạo|hướng dẫn|chú trọng|phối hợp|tham mưu|chủ trì|kinh phí|hằng năm|hàng năm|mỗi năm|định kỳ|đến năm|trong quá trình|các |là |tuyên truyền|vận động|giám sát|kiểm tra|theo dõi|tổng hợp|cân đối|bố trí|phát động|phát triển|khai thác|cung cấp|cụ thể hóa|quản lý|lồng ghép|nghiên cứu|ban hành|thành lập|củng cố|đổi mới|tạo |mở |đưa |giữ |khi |trên cơ sở|trên địa bàn|việc |mọi |để |nhằm |không |có |hình thành|mở rộng|thu hút|đào tạo|gắn |từng bước|xác định|chú ý|quy hoạch|lập |cập nhật|kịp thời|thường xuyên|hình thành)/;
+  /^(?:tổ chức|tăng cường|tập trung|tiếp tục|đẩy mạnh|xây dựng|thực hiện|triển khai|chủ động|phấn đấu|nâng cao|tích cực|rà soát|quán triệt|hoàn thiện|hoàn thành|phát huy|khuyến khích|huy động|ưu tiên|bảo đảm|đảm bảo|hỗ trợ|chỉ đạo|hướng dẫn|chú trọng|phối hợp|tham mưu|chủ trì|kinh phí|hằng năm|hàng năm|mỗi năm|định kỳ|đến năm|trong quá trình|các |là |tuyên truyền|vận động|giám sát|kiểm tra|theo dõi|tổng hợp|cân đối|bố trí|phát động|phát triển|khai thác|cung cấp|cụ thể hóa|quản lý|lồng ghép|nghiên cứu|ban hành|thành lập|củng cố|đổi mới|tạo |mở |đưa |giữ |khi |trên cơ sở|trên địa bàn|việc |mọi |để |nhằm |không |có |hình thành|mở rộng|duy trì|nắm |theo (?:chức năng|nhiệm vụ|phân công|thẩm quyền)|trong phạm vi|giữ vững|phân công|đôn đốc|tiếp nhận|chấp hành|bám sát|thẩm định|xử lý|giải quyết|đề xuất|báo cáo|thu hút|đào tạo|gắn |từng bước|xác định|chú ý|quy hoạch|lập |cập nhật|kịp thời|thường xuyên|hình thành)/;
 
 /** A paragraph longer than this is not joined further: see `MAX_LINE_CHARS`. */
 const MAX_ITEM_CHARS = 8_000;
@@ -178,7 +178,8 @@ function continues(
   const running =
     unfinished && open.lines.length >= 2 && (!headed || isSentence(open.text) || profile.ragged);
   if (!full) return (openEnd || running) && !OPENERS.test(folded);
-  if (headed && unfinished && open.lines.length <= 3 && !isSentence(open.text)) return !OPENERS.test(folded);
+  if (headed && unfinished && open.lines.length <= 3 && (!isSentence(open.text) || isListOfBodies(open.text)))
+    return !OPENERS.test(folded);
   return true;
 }
 
@@ -197,6 +198,12 @@ const isLabelLine = (folded: string): boolean =>
 
 /** An enumerated text that already reads as a sentence rather than a heading. */
 const isSentence = (text: string): boolean => text.length > 140 || /[.;:]\s/.test(text.replace(/^\S+\s/, ''));
+
+/** "2. Cục A; Cục B; Vụ C", "3. Các Viện: A, B": names under a number, with the punctuation of a sentence. */
+const isListOfBodies = (text: string): boolean =>
+  /^\S+\s(?:Các\s)?(?:Sở|Bộ|Phòng|Ban|Hội|Đoàn|Ủy ban|UBND|Văn phòng|Trung tâm|Công an|Viện|Cục|Vụ|Chi cục|Bệnh viện|Trường|Trạm)[^.;:]*[;:]\s\p{Lu}[^.:]*$/u.test(
+    text,
+  );
 
 /** Fixed compounds of officialese that are written with a dash between blanks. */
 const COMPOUNDS = new Set([
