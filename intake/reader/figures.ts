@@ -31,7 +31,8 @@ const STATE_SENTENCE =
 const AIM = /phấn đấu|mục tiêu|nâng|đến năm|đến cuối năm|đến hết năm|giao chỉ tiêu/;
 const BASE =
   /(?:so với|so với mức|bằng|từ mức|tương đương|tương ứng|của năm|hiện là|hiện nay là|(?<!(?:đến|vào|tới|hết|cuối|trong) )năm \d{4} là)\s*(?:mức\s*)?(?:khoảng\s*)?$/;
-const OTHER_PLAN = /(?:ngoài(?: số)?|không (?:bao gồm|tính|kể)|đã (?:được )?giao tại)\s[^,;]{0,30}$/;
+const OTHER_PLAN =
+  /(?:(?<!nước )ngoài(?! (?:quốc doanh|nhà nước|công lập|ngân sách|khu vực|trời|giờ|nước|tỉnh|địa bàn))(?: số)?|không (?:bao gồm|tính|kể)|đã (?:được )?giao tại)\s[^,;]{0,30}$/;
 const HIGHER_LEVEL =
   /(?:cả nước|toàn quốc|trung ương (?:giao|đề ra)|mục tiêu của (?:tỉnh|thành phố|trung ương))[^,;]{0,60}$/;
 const FUNDING =

@@ -15,6 +15,9 @@ describe('B18 numbers', () => {
     ['Diện tích nhà ở bình quân đến năm 2030 là 32m2/người.', 32],
     ['Tổng vốn đầu tư 5 năm đạt trên 40 tỷ đồng.', 40],
     ['Tuổi thọ bình quân đạt 75 tuổi.', 75],
+    ['Đưa đi làm việc ở nước ngoài 12 người.', 12],
+    ['Thu thuế ngoài quốc doanh 41 tỷ đồng.', 41],
+    ['Không có chi bộ yếu kém.', 0],
   ])('B18 %s → %d', (text, value) => {
     expect(readSample({ objectives: [text] }).targets.find((target) => target.scope === 'main')?.value).toBe(
       value,
@@ -34,6 +37,7 @@ describe('what looks like a target and is not', () => {
     'Tổ chức 02 đợt kiểm tra.',
     'Phát triển khu vực 7 theo quy hoạch.',
     'Vay vốn với lãi suất 6%/năm.',
+    'Xây dựng nhà văn hóa ngoài số 05 nhà đã giao.',
     'Hộ nghèo được vay với thời hạn vay 10 năm.',
     'Tỷ lệ hộ dùng nước máy cao hơn năm 2025 là 64%.',
     'Nâng cao giá trị trên một đơn vị diện tích.',

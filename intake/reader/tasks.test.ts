@@ -157,6 +157,14 @@ describe('who a list belongs to', () => {
     ).toEqual(['Ủy ban Mặt trận Tổ quốc Việt Nam xã', 'Hội Liên hiệp Phụ nữ xã', 'Phòng Kinh tế']);
   });
 
+  it('a closing wish for changes is no task', () => {
+    const wish =
+      'Trong quá trình thực hiện, nếu cần sửa đổi, bổ sung, các đơn vị chủ động đề xuất gửi Phòng Kinh tế tổng hợp.';
+    expect(assigned('1. Phòng Kinh tế', '- Tham mưu văn bản.', wish)).toEqual([
+      ['Tham mưu văn bản.', ['Phòng Kinh tế']],
+    ]);
+  });
+
   it('"Các thành viên gồm: …" names nobody', () => {
     expect(
       listed('1. Phòng Kinh tế', '- Các thành viên gồm: Trưởng Công an xã, Trạm trưởng Trạm Y tế.'),

@@ -125,7 +125,7 @@ export const HEAD = new RegExp(
 
 /** A verb in lower case ends the name: "Sở Y tế | chủ trì, phối hợp …". */
 const VERB =
-  /(?<=\s)(?:chủ trì|phối hợp|tham mưu|chỉ đạo|xây dựng|tổ chức|triển khai|thực hiện|hướng dẫn|tăng cường|đẩy mạnh|tiếp tục|tập trung|chủ động|có (?:trách nhiệm|nhiệm vụ|kế hoạch)|chịu trách nhiệm|căn cứ|theo (?:dõi|phân công|kế hoạch|quy định|chức năng|nhiệm vụ|thẩm quyền|phạm vi|lĩnh vực)|trong phạm vi (?:chức năng|nhiệm vụ|trách nhiệm|quyền hạn|thẩm quyền)|đôn đốc|tổng hợp|rà soát|bố trí|cân đối|quán triệt|tuyên truyền|vận động|phát huy|phát động|giám sát|kiểm tra|thường xuyên|định kỳ|hằng năm|hàng năm|hằng quý|hàng quý|hằng tháng|hàng tháng|kịp thời|nghiên cứu|đề xuất|lồng ghép|ban hành|là (?:cơ quan|đơn vị|lực lượng|đầu mối|thường trực|chủ|nòng cốt)|được (?:giao|phân công)|cụ thể hóa|phân công|bảo đảm|đảm bảo|báo cáo|gửi|cung cấp|xác định|lãnh đạo|tích cực|nghiêm túc|khẩn trương|hỗ trợ|lập (?:kế hoạch|dự toán|danh|hồ sơ)|(?<!(?:chương|quy|công|lộ|tiến|giáo|quá) )trình|thẩm định|cập nhật|giúp|trên cơ sở|phổ biến|huy động|khuyến khích|hoàn thiện|hoàn thành|duy trì|đăng ký|đề nghị|sử dụng|tiến hành|trực tiếp|quan tâm|ưu tiên|nâng cao|phát triển|củng cố|kiện toàn|thống nhất|liên hệ|thúc đẩy|khẩn trương|bằng|đăng tải|niêm yết|công bố|công khai|phát sóng|đào tạo|bồi dưỡng|tập huấn|tham gia|nắm|xem xét|lựa chọn|thành lập|giao|đưa|trước ngày|chậm nhất|chấp hành|cam kết|khai thác|quản lý|tự|đồng hành|phản ánh|quảng bá|kết nối|đảm nhận|đảm trách|tổng vệ sinh|lắp đặt|sửa chữa|mua sắm|thu gom|ngăn chặn|đấu tranh|tuần tra|nêu cao|gương mẫu|thông báo|phê duyệt|điều phối|cấp phát|chi trả|ứng phó|di dời|sơ tán|liên kết|lắng nghe|hòa giải|xác minh|nhắc nhở|tự giác|tăng thời lượng|ra quân|hưởng ứng|thu thập|trang bị|khảo sát|nhân rộng|tạo điều kiện|phân bổ|cử|chia sẻ|bám sát|mở|(?<!việc )làm|tiên phong|dẫn dắt|vận hành|tiếp nhận|giải quyết|nâng cấp|chuẩn bị|thông tin, |khi có|nếu có)(?=[\s,.;:]|$)/u;
+  /(?<=\s)(?:chủ trì|phối hợp|tham mưu|chỉ đạo|xây dựng|tổ chức|triển khai|thực hiện|hướng dẫn|tăng cường|đẩy mạnh|tiếp tục|tập trung|chủ động|có (?:trách nhiệm|nhiệm vụ|kế hoạch)|chịu trách nhiệm|căn cứ|theo (?:dõi|phân công|kế hoạch|quy định|chức năng|nhiệm vụ|thẩm quyền|phạm vi|lĩnh vực)|trong phạm vi (?:chức năng|nhiệm vụ|trách nhiệm|quyền hạn|thẩm quyền)|đôn đốc|tổng hợp|rà soát|bố trí|cân đối|quán triệt|tuyên truyền|vận động|phát huy|phát động|giám sát|kiểm tra|thường xuyên|định kỳ|hằng năm|hàng năm|hằng quý|hàng quý|hằng tháng|hàng tháng|kịp thời|nghiên cứu|đề xuất|lồng ghép|ban hành|là (?:cơ quan|đơn vị|lực lượng|đầu mối|thường trực|chủ|nòng cốt)|được (?:giao|phân công)|cụ thể hóa|phân công|bảo đảm|đảm bảo|báo cáo|gửi|cung cấp|xác định|lãnh đạo|tích cực|nghiêm túc|khẩn trương|hỗ trợ|lập (?:kế hoạch|dự toán|danh|hồ sơ)|(?<!(?:chương|quy|công|lộ|tiến|giáo|quá) )trình|thẩm định|cập nhật|giúp|trên cơ sở|phổ biến|huy động|khuyến khích|hoàn thiện|hoàn thành|duy trì|đăng ký|đề nghị|sử dụng|tiến hành|trực tiếp|quan tâm|ưu tiên|nâng cao|phát triển|củng cố|kiện toàn|thống nhất|liên hệ|thúc đẩy|khẩn trương|bằng|đăng tải|niêm yết|công bố|công khai|phát sóng|đào tạo|bồi dưỡng|tập huấn|tham gia|nắm|xem xét|lựa chọn|thành lập|giới thiệu|giao(?! dịch| thông| lưu| tiếp)|đưa|trước ngày|chậm nhất|chấp hành|cam kết|khai thác|quản lý|tự|đồng hành|phản ánh|quảng bá|kết nối|đảm nhận|đảm trách|tổng vệ sinh|lắp đặt|sửa chữa|mua sắm|thu gom|ngăn chặn|đấu tranh|tuần tra|nêu cao|gương mẫu|thông báo|phê duyệt|điều phối|cấp phát|chi trả|ứng phó|di dời|sơ tán|liên kết|lắng nghe|hòa giải|xác minh|nhắc nhở|tự giác|tăng thời lượng|ra quân|hưởng ứng|thu thập|trang bị|khảo sát|nhân rộng|tạo điều kiện|phân bổ|cử|chia sẻ|bám sát|mở|(?<!việc )làm|tiên phong|dẫn dắt|vận hành|tiếp nhận|giải quyết|nâng cấp|chuẩn bị|thông tin, |khi có|nếu có)(?=[\s,.;:]|$)/u;
 /** After these words a "verb" still belongs to the name ("Ban chỉ đạo", "các cơ sở đào tạo"; but "đảng bộ cơ sở | xây dựng"). */
 const NAME_GOES_ON =
   /(?:^|\s)(?:(?<!tiểu )ban|tổ|các|và|công chức|cán bộ|bộ phận|cơ quan tham|(?<!(?:bộ|ủy|đoàn|hội|công an) )cơ sở|chủ thể|hộ|người|đơn vị được|cơ quan được|lĩnh vực|,)$/u;
@@ -229,10 +229,14 @@ const eachIsUnit = (name: string): boolean =>
 
 /** Where the name is over and the sentence goes on: at the first verb or behind "liên quan", else behind its level. */
 function endOfName(folded: string, original: string): number | null {
-  const ends = [afterName(RELATED_ENDS, folded, original), verbAt(folded, original)].filter(
-    (at) => at !== null,
-  );
-  return ends.length > 0 ? Math.min(...ends) : afterName(LEVEL_ENDS, folded, original);
+  const related = afterName(RELATED_ENDS, folded, original);
+  const verb = verbAt(folded, original);
+  const level = afterName(LEVEL_ENDS, folded, original);
+  const ends = [related, verb].filter((at) => at !== null);
+  if (ends.length === 0) return level;
+  const end = Math.min(...ends);
+  // "… Hội Phụ nữ xã nêu gương; mỗi chi hội tổ chức …": a verb of the next clause says nothing of the name.
+  return level !== null && level < end && /;/.test(folded.slice(level, end)) ? level : end;
 }
 
 /** Where the sentence goes on behind the last word of a name, in the first words of a text. */

@@ -54,6 +54,9 @@ describe('the subject of a text', () => {
     ['Sở Nội vụ - thường trực kế hoạch', 'Sở Nội vụ', 'end'],
     ['Ban Điều hành thực hiện chức năng quản lý', 'Ban Điều hành', 'verb'],
     ['Ban Chỉ đạo thực hiện Chương trình nước sạch', 'Ban Chỉ đạo thực hiện Chương trình nước sạch', 'end'],
+    ['Hội Phụ nữ xã nêu tấm gương tốt; mỗi chi hội tổ chức một buổi', 'Hội Phụ nữ xã', 'verb'],
+    ['Phòng giao dịch Ngân hàng Chính sách xã hội', 'Phòng giao dịch Ngân hàng Chính sách xã hội', 'end'],
+    ['Phòng Kinh tế giao chỉ tiêu cho các thôn', 'Phòng Kinh tế', 'verb'],
     // Words of action that are part of a name.
     [
       'Ban Chỉ đạo các Chương trình mục tiêu quốc gia xã',
@@ -170,6 +173,7 @@ describe('lists of units', () => {
     ],
     ['Điện lực Tân Hòa, Xí nghiệp cấp nước số 3', ['Điện lực Tân Hòa', 'Xí nghiệp cấp nước số 3']],
     ['Ban quản lý chợ, ban quản trị các tòa nhà', ['Ban quản lý chợ', 'ban quản trị các tòa nhà']],
+    ['Chi ủy, Ban Công tác Mặt trận, trưởng các bản', ['Chi ủy', 'Ban Công tác Mặt trận', 'trưởng các bản']],
     ['Các sở, ngành, Viện Quy hoạch tỉnh', ['Các sở, ngành', 'Viện Quy hoạch tỉnh']],
     ['UBND các xã, phường, báo, đài', ['UBND các xã, phường', 'báo, đài']],
     [
