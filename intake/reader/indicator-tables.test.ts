@@ -36,6 +36,16 @@ describe('indicator tables', () => {
     ]);
   });
 
+  it.each([
+    ['Số hộ tham gia đạt từ (trở lên)', '>='],
+    ['Số hộ tham gia (≥)', '>='],
+    ['Tỷ lệ sinh con thứ ba trở lên', '='],
+    ['Số giáo viên có trình độ đại học trở lên', '='],
+  ])('%s: %s', (name, comparator) => {
+    const { targets } = plan([...head, `| 1 | ${name} | 30 | 60 | 90 | Phòng Kinh tế |`]);
+    expect(targets.map((target) => target.comparator)).toEqual([comparator, comparator, comparator]);
+  });
+
   it('keeps words in a cell as qualitative and asks', () => {
     const reading = plan([
       ...head,

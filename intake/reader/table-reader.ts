@@ -170,9 +170,9 @@ function cellTarget(ctx: Context, node: Node, input: CellInput): DraftTarget | n
   };
 }
 
-/** The comparator may stand at the end of the indicator's name ("… đạt từ (trở lên)", "(≥)"). */
+/** The comparator may stand at the end of the indicator's name ("… đạt từ (trở lên)", "(≥)"); "con thứ ba trở lên" is a rank. */
 function comparatorOfName(name: string): '>=' | '<=' | null {
-  if (/(?:≥|tối thiểu|trở lên\)?)\s*\)?$/.test(name)) return '>=';
+  if (/(?:≥|tối thiểu|(?:\(|từ |đạt )trở lên)\s*\)?$/.test(name)) return '>=';
   if (/(?:≤|tối đa|không quá)\s*\)?$/.test(name)) return '<=';
   return null;
 }

@@ -60,7 +60,7 @@ const OF_A_BODY =
 
 /** "Các sở, ban, ngành, UBND các xã": the list under one "các" ends where a body with a name of its own begins. */
 const OWN_NAME =
-  /^(?:(?:Chủ tịch )?(?:UBND|[ỦU][yỷ] ban nhân dân)(?![\p{L}\d])|Công an (?:xã|phường|tỉnh|thành phố)|Ban (?:CHQS|Chỉ huy)|(?:Sở|Phòng|Trạm|Trung tâm|Hội|Đoàn|Văn phòng) \p{Lu}|Viện \p{Lu}|Báo (?:và|\p{Lu}))/u;
+  /^(?:(?:Chủ tịch )?(?:UBND|[ỦU][yỷ] ban nhân dân)(?![\p{L}\d])|Công an (?:xã|phường|tỉnh|thành phố)|Ban (?:CHQS|Chỉ huy)|(?:Sở|Phòng|Trạm|Trung tâm|Hội|Đoàn|Văn phòng) \p{Lu}|Viện \p{Lu}|Bưu điện|Điện lực|Công ty|Báo (?:và|\p{Lu}))/u;
 
 const PERSON = /^(?:đồng chí|đ\/c|ông|bà)\s/;
 const POST =
@@ -117,7 +117,7 @@ function startsUnit(text: string, left: string): boolean {
     );
   return (
     capital ||
-    /^(?:các |thôn|ubnd|ban (?:ấp|quản lý|quản trị|đại diện|chỉ huy|giám hiệu)|báo, đài|tổ trưởng|trưởng (?:các|thôn|bản|ấp|khu|ban) |bí thư |hiệu trưởng |thủ trưởng |(?:cơ quan|đơn vị) (?:đóng|trên|liên quan|có liên quan))/.test(
+    /^(?:các |thôn|ubnd|ban (?:ấp|quản lý|quản trị|đại diện|chỉ huy|giám hiệu)|báo, đài|tổ trưởng|trưởng (?:các|thôn|bản|ấp|khu|ban) |(?:bản|ấp|khu phố) trưởng|bí thư |hiệu trưởng |thủ trưởng |(?:cơ quan|đơn vị) (?:đóng|trên|liên quan|có liên quan))/.test(
       folded,
     )
   );

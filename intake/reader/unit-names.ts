@@ -79,6 +79,7 @@ export const HEAD = new RegExp(
     'ban ấp',
     'công chức',
     'viên chức',
+    'cộng tác viên',
     'cán bộ (?!, ?công chức)',
     'chuyên viên',
     'kế toán',

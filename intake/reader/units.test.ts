@@ -174,6 +174,11 @@ describe('lists of units', () => {
     ['Điện lực Tân Hòa, Xí nghiệp cấp nước số 3', ['Điện lực Tân Hòa', 'Xí nghiệp cấp nước số 3']],
     ['Ban quản lý chợ, ban quản trị các tòa nhà', ['Ban quản lý chợ', 'ban quản trị các tòa nhà']],
     ['Chi ủy, Ban Công tác Mặt trận, trưởng các bản', ['Chi ủy', 'Ban Công tác Mặt trận', 'trưởng các bản']],
+    ['Cộng tác viên dân số, khu phố trưởng', ['Cộng tác viên dân số', 'khu phố trưởng']],
+    [
+      'Các doanh nghiệp viễn thông, Bưu điện khu vực',
+      ['Các doanh nghiệp viễn thông', 'Bưu điện khu vực'],
+    ],
     ['Các sở, ngành, Viện Quy hoạch tỉnh', ['Các sở, ngành', 'Viện Quy hoạch tỉnh']],
     ['UBND các xã, phường, báo, đài', ['UBND các xã, phường', 'báo, đài']],
     [

@@ -12,7 +12,7 @@ const ROLE_ORDER: UnitRole[] = ['chu_tri', 'dau_moi', 'chi_dao', 'giam_sat', 'th
 const KINDS: [UnitKind, RegExp][] = [
   [
     'chuc_danh',
-    /^(?:công chức|viên chức|cán bộ|kế toán|nhân viên|chủ tịch|phó chủ tịch|bí thư|trưởng |giám đốc|đồng chí|tài chính|địa chính|thủ trưởng|người đứng đầu)/,
+    /^(?:công chức|viên chức|cộng tác viên|cán bộ|kế toán|nhân viên|chủ tịch|phó chủ tịch|bí thư|trưởng |giám đốc|đồng chí|tài chính|địa chính|thủ trưởng|người đứng đầu)/,
   ],
   ['thon', /^(?:các )?(?:thôn|ấp|bản|khóm|khu phố|khu dân cư|tổ dân phố|buôn|làng|ban ấp|trưởng thôn)/],
   [

@@ -111,6 +111,9 @@ describe('broken sentences', () => {
         '1. Công tác tuyên truyền\nTích cực tuyên truyền các chủ trương.\n2. Sản xuất\nTổ chức sản xuất.',
       ),
     ).toHaveLength(4);
+    expect(
+      itemsOf('5. Các doanh nghiệp viễn thông (A, B), Bưu điện khu vực\nĐầu tư hạ tầng, hỗ trợ gói cước.'),
+    ).toHaveLength(2);
   });
 });
 
