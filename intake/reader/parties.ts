@@ -13,7 +13,7 @@ export interface Parties {
 /** A unit's name at the start of `text`, up to a verb, bracket, comma of the sentence or number. */
 function nameAt(text: string): string | null {
   const cut = text.search(
-    /\s(?:để|trước|định kỳ|kết quả|tình hình|theo|về (?:kết|tình|việc|công)|tổng hợp|xem xét|bằng|chậm nhất|vào|qua|thông qua|khi|hoặc|và (?:báo cáo|cơ quan cấp)|nhằm|hằng|hàng|\d)|\s?[();.:]|,\s(?:đồng (?:thời|gửi|kính gửi)|báo cáo|tổng hợp|chậm|trước|để|xem xét|qua)/,
+    /\s(?:để|trước|định kỳ|kết quả|tình hình|theo|về (?:kết|tình|việc|công)|tổng hợp|xem xét|bằng|chậm nhất|vào|qua|thông qua|khi|hoặc|và (?:báo cáo|cơ quan cấp)|nhằm|hằng|hàng|\d)(?!\p{L})|\s?[();.:]|,\s(?:đồng (?:thời|gửi|kính gửi)|báo cáo|tổng hợp|chậm|trước|để|xem xét|qua)(?!\p{L})/u,
   );
   const part = squeeze(cut >= 0 ? text.slice(0, cut) : text);
   if (part.length < 2) return null;
@@ -54,7 +54,7 @@ export function partiesOf(original: string, folded: string): Parties {
   const receiver = receiverOf(original, folded);
   const direct = [
     ...folded.matchAll(
-      /báo cáo\s+(?:kịp thời\s+|về\s+|với\s+|cho\s+)?(?=(?:ubnd|ủy ban|ban |lãnh đạo|đảng ủy|thường trực|cấp|cơ quan cấp|hội đồng|hđnd|chủ tịch|huyện|tỉnh|thành|thủ tướng|chính phủ|bộ |sở |phòng |văn phòng))/g,
+      /báo cáo\s+(?:kết quả\s+|kịp thời\s+|về\s+|với\s+|cho\s+)?(?=(?:ubnd|ủy ban|ban |lãnh đạo|đảng ủy|thường trực|cấp|cơ quan cấp|hội đồng|hđnd|chủ tịch|huyện|tỉnh|thành|thủ tướng|chính phủ|bộ |sở |phòng |văn phòng))/g,
     ),
   ];
   const last = direct.at(-1);

@@ -319,9 +319,41 @@ describe('closing words and lead-ins', () => {
   });
 });
 
+describe('who sends', () => {
+  it('the sentences after the first are said of its subject', () => {
+    const { reporting } = read(
+      'Phòng Nội vụ tổng hợp, báo cáo UBND xã trước ngày 30/11 hằng năm. Báo cáo tổng kết thực hiện Kế hoạch (năm 2035) gửi UBND xã.',
+    );
+    expect(reporting.map((clause) => [clause.kind, clause.from])).toEqual([
+      ['hang_nam', 'Phòng Nội vụ'],
+      ['so_ket_tong_ket', 'Phòng Nội vụ'],
+    ]);
+  });
+
+  it('nobody reports to himself', () => {
+    const { reporting } = read(
+      'Phòng Nội vụ theo dõi việc thực hiện Kế hoạch. Định kỳ hằng năm báo cáo kết quả về Phòng Nội vụ để tổng hợp.',
+    );
+    expect(reporting).toMatchObject([{ kind: 'hang_nam', from: null, to: 'Phòng Nội vụ' }]);
+  });
+});
+
 describe('who receives', () => {
   it.each([
     ['Định kỳ 6 tháng tổng hợp kết quả, trình UBND xã ký gửi Sở Nội vụ.', { to: 'Sở Nội vụ', via: null }],
+    [
+      'Hằng năm báo cáo kết quả Ủy ban nhân dân xã (qua Phòng Kinh tế).',
+      { to: 'Ủy ban nhân dân xã', via: 'Phòng Kinh tế' },
+    ],
+    [
+      'Hằng năm báo cáo kết quả gửi về Công an xã, Cơ quan Thường trực Ban Chỉ đạo xã (qua Tổ Tham mưu).',
+      { to: 'Công an xã, Cơ quan Thường trực Ban Chỉ đạo xã' },
+    ],
+    [
+      'Hằng năm báo cáo Ban Chỉ đạo về phát triển du lịch xã kết quả thực hiện.',
+      { to: 'Ban Chỉ đạo về phát triển du lịch xã' },
+    ],
+    ['Hằng năm gửi báo cáo đến cơ quan cấp trên theo quy định.', { to: 'cơ quan cấp trên' }],
     [
       'Hằng năm báo cáo kết quả gửi Phòng Kinh tế tổng hợp, báo cáo UBND xã.',
       { to: 'UBND xã', via: 'Phòng Kinh tế', compiled_by: 'Phòng Kinh tế' },

@@ -17,7 +17,7 @@ import {
   underRegime,
 } from './merge-reports';
 import type { Node } from './outline';
-import { channelOf, partiesOf } from './parties';
+import { type Parties, channelOf, partiesOf } from './parties';
 import { isDuty, isNoise, isObstacle, REPORT_VERB } from './reporting-words';
 import { type Scheduled, schedule } from './schedule';
 import type { SectionKind } from './sections';
@@ -252,6 +252,13 @@ function addressedIn(item: Item, to: number): string | null {
   return order ? (unitSubject(item.text.slice(order.index))?.name ?? null) : null;
 }
 
+/** "Sở A tổng hợp, …. Báo cáo giữa kỳ gửi UBND tỉnh": who was named first goes on, unless the report comes to him. */
+function opener(item: Item, { to, via }: Parties): string | null {
+  const first = unitSubject(item.text);
+  if (first?.by !== 'verb' || first.ordered || /^(?:cơ quan|đơn vị)$/i.test(first.name)) return null;
+  return first.name !== to && first.name !== via ? first.name : null;
+}
+
 function draftOf(
   ctx: Context,
   node: Node,
@@ -267,7 +274,8 @@ function draftOf(
   const subject = clause.from === 0 ? unitSubject(original) : null;
   const collector = /tổng hợp|đầu mối|theo dõi/.test(folded);
   const above = isClosing(node) ? addressedIn(item, clause.to) : units.subject;
-  const from = parties.from ?? (subject && subject.by !== 'end' ? subject.name : null) ?? above;
+  const from =
+    parties.from ?? (subject && subject.by !== 'end' ? subject.name : null) ?? above ?? opener(item, parties);
   return {
     node,
     kind,
