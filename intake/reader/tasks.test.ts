@@ -69,6 +69,18 @@ describe('who a list belongs to', () => {
     expect(listed(heading, '- Tham mưu văn bản chỉ đạo.')).toEqual([name]);
   });
 
+  it('a remark that points to the appendix leaves the item above it a task', () => {
+    const items = [
+      '1. Kiện toàn bộ máy chỉ đạo, điều hành ở xã và ở các thôn trong quý I.',
+      '2. Duy trì trực ban.',
+    ];
+    expect(
+      readSample({
+        organisation: ['1. Nội dung', ...items, '(Chi tiết danh mục nhiệm vụ tại Phụ lục kèm theo)'],
+      }).tasks.length,
+    ).toBe(readSample({ organisation: ['1. Nội dung', ...items] }).tasks.length);
+  });
+
   it('letters that come only after Roman numbers stand under them', () => {
     expect(
       assigned(

@@ -176,7 +176,8 @@ export class TaskReader {
   private contentOf(node: Node, subject: UnitSubject | null): Item | null {
     const { item } = node;
     const enumerated = isEnumerator(item.marker) || item.heading;
-    const leaf = node.children.every((child) => isLabelText(labelsIn(child.item.folded, child.item.text)));
+    const isLabel = (child: Node): boolean => isLabelText(labelsIn(child.item.folded, child.item.text));
+    const leaf = node.children.every((child) => isLabel(child) || isClosing(child));
     if (subject) {
       if (subject.by === 'end') return leaf && !enumerated ? item : null;
       const rest = item.text.slice(subject.restAt).trim();
@@ -192,7 +193,7 @@ export class TaskReader {
       if (!enumerated && item.marker === null && isBareHeading(node)) return null;
       if (!enumerated && isTopic(item.text) && node.next?.item.marker === null) return null;
       // With label lines under it a numbered line may be a task, however short; a long one is no heading.
-      const labelled = node.children.length > 0;
+      const labelled = node.children.some(isLabel);
       const short = item.text.length < 60;
       const heading = isEmptyHeading(node) && !(labelled && !short);
       if (enumerated && (heading || (!labelled && short && node.rank <= 5))) return null;
@@ -209,11 +210,7 @@ export class TaskReader {
     )
       return item;
     // So is a sentence with label lines of its own, whatever else stands under it.
-    if (
-      item.text.length > 60 &&
-      /[.;]$/.test(item.text) &&
-      node.children.some((child) => isLabelText(labelsIn(child.item.folded, child.item.text)))
-    )
+    if (item.text.length > 60 && /[.;]$/.test(item.text) && node.children.some(isLabel))
       return this.withoutTaskLabel(item);
     const content = /[.]\s+(?=\p{Lu})/u.exec(item.text);
     if (content && item.text.length - content.index > 80 && content.index < 160)

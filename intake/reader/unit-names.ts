@@ -129,7 +129,7 @@ const VERB =
   /(?<=\s)(?:chủ trì|phối hợp|tham mưu|chỉ đạo|xây dựng|tổ chức|triển khai|thực hiện|hướng dẫn|tăng cường|đẩy mạnh|tiếp tục|tập trung|chủ động|có (?:trách nhiệm|nhiệm vụ|kế hoạch)|chịu trách nhiệm|căn cứ|theo (?:dõi|phân công|kế hoạch|quy định|chức năng|nhiệm vụ|thẩm quyền|phạm vi|lĩnh vực)|trong phạm vi (?:chức năng|nhiệm vụ|trách nhiệm|quyền hạn|thẩm quyền)|đôn đốc|tổng hợp|rà soát|bố trí|cân đối|quán triệt|tuyên truyền|vận động|phát huy|phát động|giám sát|kiểm tra|thường xuyên|định kỳ|hằng năm|hàng năm|hằng quý|hàng quý|hằng tháng|hàng tháng|kịp thời|nghiên cứu|đề xuất|lồng ghép|ban hành|là (?:cơ quan|đơn vị|lực lượng|đầu mối|thường trực|chủ|nòng cốt)|được (?:giao|phân công)|cụ thể hóa|phân công|bảo đảm|đảm bảo|báo cáo|gửi|cung cấp|xác định|lãnh đạo|tích cực|nghiêm túc|khẩn trương|hỗ trợ|lập (?:kế hoạch|dự toán|danh|hồ sơ)|(?<!(?:chương|quy|công|lộ|tiến|giáo|quá) )trình|thẩm định|cập nhật|giúp|trên cơ sở|phổ biến|huy động|khuyến khích|hoàn thiện|hoàn thành|duy trì|đăng ký|đề nghị|sử dụng|tiến hành|trực tiếp|quan tâm|ưu tiên|nâng cao|phát triển|củng cố|kiện toàn|thống nhất|liên hệ|thúc đẩy|khẩn trương|bằng|đăng tải|niêm yết|công bố|công khai|phát sóng|đào tạo|bồi dưỡng|tập huấn|tham gia|nắm|xem xét|lựa chọn|thành lập|giới thiệu|giao(?! dịch| thông| lưu| tiếp)|đưa|trước ngày|chậm nhất|chấp hành|cam kết|khai thác|quản lý|tự|đồng hành|phản ánh|quảng bá|kết nối|đảm nhận|đảm trách|tổng vệ sinh|lắp đặt|sửa chữa|mua sắm|thu gom|ngăn chặn|đấu tranh|tuần tra|nêu cao|gương mẫu|thông báo|phê duyệt|điều phối|cấp phát|chi trả|ứng phó|di dời|sơ tán|liên kết|lắng nghe|hòa giải|xác minh|nhắc nhở|tự giác|tăng thời lượng|ra quân|hưởng ứng|thu thập|trang bị|khảo sát|nhân rộng|tạo điều kiện|phân bổ|cử|chia sẻ|bám sát|mở|(?<!việc )làm|tiên phong|dẫn dắt|vận hành|tiếp nhận|giải quyết|nâng cấp|chuẩn bị|thông tin, |khi có|nếu có)(?=[\s,.;:]|$)/u;
 /** After these words a "verb" still belongs to the name ("Ban chỉ đạo", "các cơ sở đào tạo"; but "đảng bộ cơ sở | xây dựng"). */
 const NAME_GOES_ON =
-  /(?:^|\s)(?:(?<!tiểu )ban|tổ|ban chỉ đạo về|các|và|công chức|cán bộ|bộ phận|cơ quan tham|(?<!(?:bộ|ủy|đoàn|hội|công an) )cơ sở|chủ thể|hộ|người|đơn vị được|cơ quan được|lĩnh vực|,)$/u;
+  /(?:^|\s)(?:(?<!tiểu )ban|tổ|(?:ban chỉ đạo|tổ công tác|hội đồng) về|các|và|công chức|cán bộ|bộ phận|cơ quan tham|(?<!(?:bộ|ủy|đoàn|hội|công an) )cơ sở|chủ thể|hộ|người|đơn vị được|cơ quan được|lĩnh vực|,)$/u;
 
 const LEAD_IN =
   /^(?:(?:đề nghị|giao(?: cho)?|phân công|yêu cầu|kính đề nghị|trách nhiệm của|đối với|nhiệm vụ của|về phía)(?:\s*:\s*|\s+)|(?:cơ quan|đơn vị) (?:chủ quản|quản lý|thường trực|đầu mối|chủ trì)\s*:\s*)/;
@@ -276,7 +276,7 @@ export function verbAt(folded: string, original: string): number | null {
     }
     // "Ban Chỉ đạo phát triển du lịch": what the body is for is part of its name.
     if (
-      /^(?:ban quản lý (?:các )?dự án(?: đầu tư)?|ban (?:chỉ đạo|quản lý|tổ chức|vận động|điều hành)|tổ (?:công tác|giúp việc)|hội đồng|quỹ|tiểu ban|văn phòng điều phối)(?: các chương trình| chương trình| đề án| về)?$|viện nghiên cứu$/.test(
+      /^(?:ban quản lý (?:các )?dự án(?: đầu tư)?|ban (?:chỉ đạo|quản lý|tổ chức|vận động|điều hành)|tổ (?:công tác|giúp việc)|hội đồng|quỹ|tiểu ban|văn phòng điều phối)(?: các chương trình| chương trình| đề án)?$|viện nghiên cứu$/.test(
         before,
       ) &&
       !/^thực hiện (?:chức năng|nhiệm vụ|nghiêm|tốt|theo)/.test(folded.slice(match.index))
@@ -294,7 +294,7 @@ export function verbAt(folded: string, original: string): number | null {
       continue;
     if (match[0] === 'tổ chức' && /(?:cơ quan|các|và|đơn vị),?$/.test(before)) continue;
     // "…, tổ chức, cá nhân có liên quan": organisations, not organising.
-    if (/^tổ chức(?:,| và| cá nhân| liên quan| có liên quan)/.test(folded.slice(match.index))) continue;
+    if (/^tổ chức(?:,| và| cá nhân| chính trị| xã hội| đoàn thể| liên quan| có liên quan)/.test(folded.slice(match.index))) continue;
     return match.index;
   }
   return null;

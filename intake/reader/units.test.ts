@@ -14,6 +14,12 @@ describe('the subject of a text', () => {
     ['Ban Chỉ đạo phát triển du lịch xã', 'Ban Chỉ đạo phát triển du lịch xã', 'end'],
     ['Trung tâm Phục vụ hành chính công: hướng dẫn', 'Trung tâm Phục vụ hành chính công', 'colon'],
     ['Các tổ chức chính trị - xã hội vận động hội viên', 'Các tổ chức chính trị - xã hội', 'verb'],
+    [
+      'Các sở, ban, ngành, tổ chức chính trị - xã hội, UBND các xã chịu trách nhiệm thực hiện',
+      'Các sở, ban, ngành, tổ chức chính trị - xã hội, UBND các xã',
+      'verb',
+    ],
+    ['Các sở, ban, ngành, tổ chức hội nghị tuyên truyền', 'Các sở, ban, ngành', 'verb'],
     ['Các chi bộ, đảng bộ cơ sở xây dựng kế hoạch', 'Các chi bộ, đảng bộ cơ sở', 'verb'],
     ['Các cơ sở đào tạo nghề chủ trì tuyển sinh', 'Các cơ sở đào tạo nghề', 'verb'],
     ['Tài chính – kế toán xã tham mưu xây dựng dự toán', 'Tài chính – kế toán xã', 'verb'],
