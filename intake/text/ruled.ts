@@ -84,7 +84,8 @@ export function ruledTable(lines: Line[], from: number): FoundTable | null {
     if (stop === null) break;
     const row = cells.slice(i, stop);
     const first = row[0];
-    if (first && row.length === width) rows.push(row);
+    const full = row.length === width ? row : carriedDown(row, rows.at(-1));
+    if (first && full) rows.push(full);
     else if (first && row.length <= 2)
       rows.push([
         ...row,
@@ -101,6 +102,18 @@ export function ruledTable(lines: Line[], from: number): FoundTable | null {
   if (rows.length < 2) return null;
   const range: LineRange = [lines[from]?.range[0] ?? 1, lines[end]?.range[1] ?? 1];
   return { from, to: end, table: { ...withHeader(rows, range), broken } };
+}
+
+const WHEN = /^(?:(?:từ |trước |đến )?(?:năm|quý|tháng|ngày)(?![\p{L}])|thường xuyên|(?:hằng|hàng) )/u;
+
+/**
+ * A cell that spans rows is printed in the first of them only. At the end of the table that shows: the time stands
+ * where it stood in the row above, and nothing but cells behind it is missing.
+ */
+function carriedDown(row: TableCell[], above: TableCell[] | undefined): TableCell[] | null {
+  const when = above?.findLastIndex((cell) => WHEN.test(fold(cell.text))) ?? -1;
+  if (!above || when < 2 || !/^\d{1,3}\.?$/.test(row[0]?.text ?? '')) return null;
+  return WHEN.test(fold(row[when]?.text ?? '')) ? [...row, ...above.slice(row.length)] : null;
 }
 
 /** A column that others stand under: "Lộ trình thực hiện" over "Năm 2026 | Năm 2028". */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cleanLines } from './clean';
 import { joinLines } from './join';
 import { linesOf } from './lines';
+import type { Table } from './tables';
 import { wrapProfile } from './wrap';
 
 const read = (text: string) => {
@@ -84,6 +85,28 @@ describe('cells between bars', () => {
       ['3', 'Lắp đặt trạm', 'Sở Công Thương', 'Năm 2027'],
     ]);
     expect(found?.broken.map((cell) => cell.text)).toEqual(['4 | Nghiệm thu | Sở Công Thương']);
+  });
+
+  it('a cell that spans rows at the end of the table is carried down; one that spans rows before the time is not', () => {
+    const spans = (...rest: string[]): string =>
+      [
+        row('TT', 'Nhiệm vụ', 'Cơ quan chủ trì', 'Thời gian', 'Sản phẩm', 'Kinh phí'),
+        row('1', 'Lắp đặt trạm', 'Sở Công Thương', 'Quý I/2026', 'Báo cáo', 'Chi thường xuyên'),
+        row('2', ...rest),
+        row('3', 'Nghiệm thu', 'Sở Nội vụ', 'Năm 2027', 'Biên bản', 'Chi đầu tư'),
+      ].join('\n');
+    const tableOf = (text: string): Table | null | undefined => read(`${text}\n\nTrên đây là Kế hoạch.`)[0]?.table;
+    const last = tableOf(spans('Vận hành', 'Sở Y tế', 'Năm 2025 - 2026', 'Quy chế'));
+    expect(last?.rows.map((cells) => cells.map((cell) => cell.text))[1]).toEqual([
+      '2',
+      'Vận hành',
+      'Sở Y tế',
+      'Năm 2025 - 2026',
+      'Quy chế',
+      'Chi thường xuyên',
+    ]);
+    expect(last?.rows).toHaveLength(3);
+    expect(tableOf(spans('Vận hành', 'Năm 2026', 'Quy chế', 'Chi đầu tư'))?.broken).toHaveLength(1);
   });
 
   it('a head of two rows is one: the years stand in place of the column that spans them', () => {
