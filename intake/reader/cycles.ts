@@ -52,7 +52,7 @@ const CYCLES: [ReportKind, RegExp][] = [
   ],
 ];
 const ON_DEMAND =
-  /đột xuất|(?:khi có|theo) yêu cầu|khi được yêu cầu|khi cần thiết|khi có (?:vụ|sự cố|ổ dịch|tình huống)[^,;.]{0,20}(?:xảy ra|phát sinh)|khi xảy ra (?:vụ|sự cố|tai nạn|cháy)/g;
+  /đột xuất|(?:khi có|theo) yêu cầu|khi được yêu cầu|khi cần thiết|khi có (?:vụ|sự cố|ổ dịch|tình huống)[^,;.]{0,20}(?:xảy ra|phát sinh)|khi xảy ra (?:vụ|sự cố|tai nạn|cháy)|khi (?:xuất hiện|phát hiện)[^,;.]{0,60}, báo cáo ngay/g;
 const PERIODIC = /định kỳ/g;
 
 /** Cycle words of a clause. "hằng năm" right behind a date says how often the date returns and is no cycle of its own. */

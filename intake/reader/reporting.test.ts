@@ -261,6 +261,8 @@ describe('reports on an event', () => {
       'Báo cáo UBND xã trước ngày 10/6, ngày 10/12 và khi có vụ cháy xảy ra.',
       ['6_thang', 'hang_nam', 'dot_xuat'],
     ],
+    ['Khi xuất hiện ca bệnh bất thường, báo cáo ngay về Trạm Y tế xã.', ['dot_xuat']],
+    ['Khi có nhu cầu đào tạo, báo cáo Phòng Kinh tế xem xét.', []],
     ['Báo cáo UBND xã trước ngày 10/12 hằng năm, khi có chủ trương sẽ bổ sung.', ['hang_nam']],
   ])('%s', (text, kinds) => {
     expect(inList(text).reporting.map((clause) => clause.kind)).toEqual(kinds);

@@ -74,10 +74,16 @@ function sistersOf(node: Node): Sisters {
 
 /** A numbered line without end punctuation whose sisters all have text under them: a heading left empty. */
 export function isEmptyHeading(node: Node): boolean {
-  if (/[;:]$/.test(node.item.text) || node.item.text.length > 250 || isListLetter(node)) return false;
+  const { text } = node.item;
+  if (/[;:]$/.test(text) || text.length > 250 || isListLetter(node)) return false;
   const { count, full } = sistersOf(node);
-  // With a full stop it may be a sentence of its own, unless every sister is a heading.
-  if (/\.$/.test(node.item.text)) return count >= 3 && full >= count * 0.8;
+  // With a full stop it may be a sentence of its own, unless it is short and every sister is a heading.
+  if (/\.$/.test(text)) return text.length <= 100 && count >= 3 && full >= count * 0.8;
+  return standsAmongHeadings(node);
+}
+
+export function standsAmongHeadings(node: Node): boolean {
+  const { count, full } = sistersOf(node);
   return count > 0 && full >= count * 0.6;
 }
 

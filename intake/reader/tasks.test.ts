@@ -69,6 +69,33 @@ describe('who a list belongs to', () => {
     expect(listed(heading, '- Tham mưu văn bản chỉ đạo.')).toEqual([name]);
   });
 
+  it('a long sentence between headings is a task of its own', () => {
+    const headed = (no: number): string[] => [
+      `${no}. Tuyên truyền.`,
+      '- Tổ chức tuyên truyền trong Nhân dân.',
+    ];
+    const long =
+      '5. Khuyến khích Nhân dân các thôn phát huy vai trò trong tuyên truyền, vận động và giám sát việc thực hiện Kế hoạch trên địa bàn.';
+    const texts = (last: string): string[] =>
+      readSample({ organisation: [1, 2, 3, 4].flatMap(headed).concat(last) }).tasks.map((task) => task.text);
+    expect(texts(long).at(-1)).toContain('Khuyến khích Nhân dân');
+    expect(texts('5. Công tác thông tin, tuyên truyền của các thôn.').at(-1)).not.toContain(
+      'Công tác thông tin',
+    );
+  });
+
+  it('a numbered sentence that goes on in a further paragraph is a task', () => {
+    const { tasks } = readSample({
+      organisation: [
+        'Các nhiệm vụ trọng tâm bao gồm:',
+        'a) Thiết lập một hệ thống cơ sở dữ liệu tập trung, đồng bộ và toàn diện về di sản văn hóa, nghệ thuật và các sản phẩm của làng nghề.',
+        'Huy động đội ngũ trí thức cùng tham gia xây dựng.',
+        'b) Đầu tư thiết bị để sáng tạo các sản phẩm mới.',
+      ],
+    });
+    expect(tasks.map((task) => task.text.slice(0, 12))).toContain('Thiết lập mộ');
+  });
+
   it('a remark that points to the appendix leaves the item above it a task', () => {
     const items = [
       '1. Kiện toàn bộ máy chỉ đạo, điều hành ở xã và ở các thôn trong quý I.',

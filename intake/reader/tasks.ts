@@ -19,6 +19,7 @@ import {
   isEmptyHeading,
   isSlogan,
   isTopic,
+  standsAmongHeadings,
 } from './task-shape';
 import { splitUnits } from './unit-lists';
 import { insideBrackets, type UnitSubject, unitSubject } from './unit-names';
@@ -204,7 +205,7 @@ export class TaskReader {
     if (!enumerated) return item.marker && !isTopic(item.text) ? item : null;
     // A numbered paragraph that goes on in further paragraphs is the first of them, and no heading.
     if (
-      item.text.length > 220 &&
+      item.text.length > (standsAmongHeadings(node) ? 220 : 120) &&
       /[.;]$/.test(item.text) &&
       node.children.every((child) => !child.item.marker)
     )

@@ -39,16 +39,17 @@ export function splitUnits(text: string): string[] {
 /** Names that stood on lines of their own in a cell and lost the break: "Sở Tài chính Sở Công Thương". */
 function unglued(text: string): string {
   return text.replace(
-    /(?<![,;(–-]|(?:^|\s)(?:và|của|thuộc|tại|với|các|cùng|trực thuộc))\s(?=(?:(?:Sở|Phòng|Ban Quản lý|Bộ Chỉ huy|Hội|Đoàn|Trung tâm)\s\p{Lu}|(?:UBND|Ủy ban nhân dân|Công an)\s\p{L}{2,}))/gu,
+    /(?<![,;(–-]|(?:^|\s)(?:và|của|thuộc|tại|với|các|cùng|trực thuộc))\s(?=(?:(?:Sở|Phòng|Ban Quản lý|Bộ Chỉ huy|Hội|Đoàn|Trung tâm)\s\p{Lu}|(?:UBND|Ủy ban nhân dân|Công an|Các)\s\p{L}{2,}))/gu,
     (blank, at: number) => {
       const left = text.slice(Math.max(0, text.lastIndexOf(';', at) + 1), at).trim();
       const printed = left.slice(left.lastIndexOf(',') + 1).trim();
       const name = fold(printed);
       const alone =
-        HEAD.test(name) &&
-        name.split(' ').length >= 3 &&
-        !OF_A_BODY.test(name) &&
-        verbAt(name, printed) === null;
+        /^(?:xã|phường|đặc khu)$/.test(name) ||
+        (HEAD.test(name) &&
+          name.split(' ').length >= 3 &&
+          !OF_A_BODY.test(name) &&
+          verbAt(name, printed) === null);
       return alone ? '; ' : blank;
     },
   );

@@ -273,6 +273,11 @@ describe('names in cells and labels', () => {
     ]);
   });
 
+  it('the last level of a list is the end of a name, too', () => {
+    expect(splitUnits('UBND xã, phường Sở Tài chính')).toEqual(['UBND xã, phường', 'Sở Tài chính']);
+    expect(splitUnits('Sở Tài chính Các sở, ngành')).toEqual(['Sở Tài chính', 'Các sở, ngành']);
+  });
+
   it.each(['Ban Chỉ huy Phòng thủ dân sự xã', 'Văn phòng UBND tỉnh', 'Giám đốc Sở Y tế'])(
     '"%s" stays one name',
     (name) => {
