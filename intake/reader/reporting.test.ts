@@ -130,6 +130,19 @@ describe('periods, stages and headings around a duty', () => {
     expect(reporting).toMatchObject([{ kind: 'mot_lan', due: [{ day: 31, month: 5, year: 2026 }] }]);
   });
 
+  it('the times of one task may be the days of its reports', () => {
+    const { reporting, tasks } = readSample({
+      tasks: [
+        'Rà soát các văn bản.',
+        'Thời gian thực hiện:\n+ Các phòng gửi kết quả rà soát về Sở Tư pháp trước ngày 15 tháng 12 năm 2026.\n+ Giai đoạn 2: thực hiện trong năm 2027.',
+      ],
+    });
+    expect(reporting).toMatchObject([
+      { kind: 'mot_lan', from: 'Các phòng', to: 'Sở Tư pháp', due: [{ day: 15, month: 12, year: 2026 }] },
+    ]);
+    expect(tasks).toHaveLength(3);
+  });
+
   it('"kết quả thực hiện báo cáo về …" is a duty', () => {
     const { reporting } = read(
       'Các phòng, ban xây dựng kế hoạch triển khai; kết quả thực hiện báo cáo về Công an xã (qua bộ phận Tổng hợp).',
@@ -330,6 +343,11 @@ describe('who sends', () => {
       ['hang_nam', 'Phòng Nội vụ'],
       ['so_ket_tong_ket', 'Phòng Nội vụ'],
     ]);
+  });
+
+  it('a list of senders is read from its start', () => {
+    const { reporting } = read('Các bộ, UBND các xã gửi kết quả về Phòng Nội vụ trước ngày 15/12/2026.');
+    expect(reporting).toMatchObject([{ from: 'Các bộ, UBND các xã' }]);
   });
 
   it('nobody reports to himself', () => {

@@ -39,11 +39,15 @@ const SILENT: ReadonlySet<SectionKind> = new Set([
   'quan_diem',
 ]);
 
+/** "- Thời gian thực hiện: + Các phòng gửi kết quả trước ngày …": the times of one task may be those of its reports. */
+const isSilent = (node: Node): boolean =>
+  SILENT.has(node.section) && !(node.section === 'lo_trinh' && isBullet(node.parent?.item.marker ?? null));
+
 export function readReporting(ctx: Context): ReportingClause[] {
   const drafts: ReportDraft[] = [];
   let lead: { duty: ReportDraft; under: Node | null } | null = null;
   for (const node of ctx.outline.nodes) {
-    if (node.item.table || SILENT.has(node.section) || (node.section === 'khac' && node.appendix)) continue;
+    if (node.item.table || isSilent(node) || (node.section === 'khac' && node.appendix)) continue;
     const item = node.opensSection
       ? (node.inline ?? (node.section === 'bao_cao' ? null : node.item))
       : node.item;
@@ -274,8 +278,10 @@ function draftOf(
   const subject = clause.from === 0 ? unitSubject(original) : null;
   const collector = /tổng hợp|đầu mối|theo dõi/.test(folded);
   const above = isClosing(node) ? addressedIn(item, clause.to) : units.subject;
-  const from =
-    parties.from ?? (subject && subject.by !== 'end' ? subject.name : null) ?? above ?? opener(item, parties);
+  const named = subject && subject.by !== 'end' ? subject.name : null;
+  // "Các bộ, UBND các tỉnh gửi …": the sender found by its verb may be no more than the end of the list.
+  const sender = named && parties.from && named.endsWith(parties.from) ? named : parties.from;
+  const from = sender ?? named ?? above ?? opener(item, parties);
   return {
     node,
     kind,
