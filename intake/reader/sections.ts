@@ -146,6 +146,10 @@ const INSIDE: Record<SectionKind, ReadonlySet<SectionKind> | 'any'> = {
   thi_dua: new Set(['thi_dua', 'bao_cao']),
 };
 
+/** "VI. Theo dõi, kiểm tra và chế độ báo cáo / 1. Công tác theo dõi, kiểm tra": work that is given, beside the reports. */
+const WATCHING =
+  /^(?:cong tac )?(?:theo doi|kiem tra|giam sat)(?:(?:,| va) (?:theo doi|kiem tra|giam sat|danh gia|don doc))*$/;
+
 export interface SectionMatch {
   kind: SectionKind;
   /** Characters of the heading that the pattern took. */
@@ -156,6 +160,8 @@ export interface SectionMatch {
 export function classifyHeading(bareText: string, parent: SectionKind): SectionMatch | null {
   const lead = /^(?:ve |noi dung ve )?/.exec(bareText)?.[0].length ?? 0;
   const text = bareText.slice(lead);
+  const watching = parent === 'bao_cao' ? WATCHING.exec(text) : null;
+  if (watching) return { kind: 'to_chuc', length: lead + watching[0].length };
   const allowed = INSIDE[parent];
   for (const [kind, pattern] of HEADINGS) {
     const match = pattern.exec(text);

@@ -69,6 +69,20 @@ describe('who a list belongs to', () => {
     expect(listed(heading, '- Tham mưu văn bản chỉ đạo.')).toEqual([name]);
   });
 
+  it('beside the reports somebody is given the work of watching', () => {
+    const { tasks, reporting } = readSample({
+      closing: [
+        'V. THEO DÕI, KIỂM TRA VÀ CHẾ ĐỘ BÁO CÁO',
+        '1. Công tác theo dõi, kiểm tra',
+        '- Phòng Kinh tế chủ trì theo dõi, kiểm tra việc thực hiện Kế hoạch.',
+        '2. Chế độ báo cáo',
+        '- Các phòng báo cáo Phòng Kinh tế trước ngày 20/11 hằng năm.',
+      ].join('\n'),
+    });
+    expect(tasks.at(-1)?.text).toContain('chủ trì theo dõi, kiểm tra việc thực hiện');
+    expect(reporting.map((clause) => clause.kind)).toEqual(['hang_nam']);
+  });
+
   it('a long sentence between headings is a task of its own', () => {
     const headed = (no: number): string[] => [
       `${no}. Tuyên truyền.`,
