@@ -17,7 +17,7 @@ import {
   underRegime,
 } from './merge-reports';
 import type { Node } from './outline';
-import { type Parties, channelOf, partiesOf } from './parties';
+import { channelOf, type Parties, partiesOf } from './parties';
 import { isDuty, isNoise, isObstacle, REPORT_VERB } from './reporting-words';
 import { type Scheduled, schedule } from './schedule';
 import type { SectionKind } from './sections';

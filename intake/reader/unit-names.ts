@@ -28,7 +28,7 @@ export const HEAD = new RegExp(
     '(?:sở|ban|phòng|ngành|cơ quan|đơn vị), ?(?:sở|ban|phòng|ngành|đơn vị|đoàn thể|tổ chức|địa phương)',
     'bộ (?!máy(?![\\p{L}\\d])|mặt(?![\\p{L}\\d])|tiêu chí(?![\\p{L}\\d])|chỉ số(?![\\p{L}\\d])|thủ tục(?![\\p{L}\\d])|công cụ(?![\\p{L}\\d])|tài liệu(?![\\p{L}\\d]))',
     'cục(?![\\p{L}\\d])',
-    'tổng cục',
+    'tổng (?:cục|liên đoàn|hội)(?![\\p{L}\\d])',
     'ngân hàng',
     'kho bạc',
     'bảo hiểm xã hội',
@@ -294,7 +294,12 @@ export function verbAt(folded: string, original: string): number | null {
       continue;
     if (match[0] === 'tổ chức' && /(?:cơ quan|các|và|đơn vị),?$/.test(before)) continue;
     // "…, tổ chức, cá nhân có liên quan": organisations, not organising.
-    if (/^tổ chức(?:,| và| cá nhân| chính trị| xã hội| đoàn thể| liên quan| có liên quan)/.test(folded.slice(match.index))) continue;
+    if (
+      /^tổ chức(?:,| và| cá nhân| chính trị| xã hội| đoàn thể| liên quan| có liên quan)/.test(
+        folded.slice(match.index),
+      )
+    )
+      continue;
     return match.index;
   }
   return null;

@@ -20,6 +20,7 @@ describe('the subject of a text', () => {
       'verb',
     ],
     ['Các sở, ban, ngành, tổ chức hội nghị tuyên truyền', 'Các sở, ban, ngành', 'verb'],
+    ['Tổng Liên đoàn Lao động Việt Nam chỉ đạo', 'Tổng Liên đoàn Lao động Việt Nam', 'verb'],
     ['Các chi bộ, đảng bộ cơ sở xây dựng kế hoạch', 'Các chi bộ, đảng bộ cơ sở', 'verb'],
     ['Các cơ sở đào tạo nghề chủ trì tuyển sinh', 'Các cơ sở đào tạo nghề', 'verb'],
     ['Tài chính – kế toán xã tham mưu xây dựng dự toán', 'Tài chính – kế toán xã', 'verb'],
@@ -181,10 +182,7 @@ describe('lists of units', () => {
     ['Ban quản lý chợ, ban quản trị các tòa nhà', ['Ban quản lý chợ', 'ban quản trị các tòa nhà']],
     ['Chi ủy, Ban Công tác Mặt trận, trưởng các bản', ['Chi ủy', 'Ban Công tác Mặt trận', 'trưởng các bản']],
     ['Cộng tác viên dân số, khu phố trưởng', ['Cộng tác viên dân số', 'khu phố trưởng']],
-    [
-      'Các doanh nghiệp viễn thông, Bưu điện khu vực',
-      ['Các doanh nghiệp viễn thông', 'Bưu điện khu vực'],
-    ],
+    ['Các doanh nghiệp viễn thông, Bưu điện khu vực', ['Các doanh nghiệp viễn thông', 'Bưu điện khu vực']],
     ['Các sở, ngành, Viện Quy hoạch tỉnh', ['Các sở, ngành', 'Viện Quy hoạch tỉnh']],
     ['UBND các xã, phường, báo, đài', ['UBND các xã, phường', 'báo, đài']],
     [

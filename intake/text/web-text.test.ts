@@ -95,7 +95,8 @@ describe('cells between bars', () => {
         row('2', ...rest),
         row('3', 'Nghiệm thu', 'Sở Nội vụ', 'Năm 2027', 'Biên bản', 'Chi đầu tư'),
       ].join('\n');
-    const tableOf = (text: string): Table | null | undefined => read(`${text}\n\nTrên đây là Kế hoạch.`)[0]?.table;
+    const tableOf = (text: string): Table | null | undefined =>
+      read(`${text}\n\nTrên đây là Kế hoạch.`)[0]?.table;
     const last = tableOf(spans('Vận hành', 'Sở Y tế', 'Năm 2025 - 2026', 'Quy chế'));
     expect(last?.rows.map((cells) => cells.map((cell) => cell.text))[1]).toEqual([
       '2',
