@@ -177,7 +177,9 @@ function isPartInBrackets(folded: string, mention: Mention, figures: Figure[], a
   const close = folded.indexOf(')', mention.to);
   const total = figures.filter((figure) => figure.mention.to <= open).at(-1)?.mention;
   if (!total || close < 0) return false;
-  const parts = all.filter((part) => part.from > open && part.to <= close);
+  const parts = all.filter(
+    (part) => part.from > open && part.to <= close && !(part.unit && GRADE.test(part.unit)),
+  );
   const sum = parts.reduce((value, part) => value + part.value, 0);
   return parts.length > 1 && parts.every((part) => part.unit === total.unit) && sum === total.value;
 }

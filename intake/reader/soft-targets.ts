@@ -23,7 +23,7 @@ const RELATIVE =
 const BLANK_NUMBER =
   /(?:đạt|trên|dưới|từ|khoảng|là|có|còn|tăng|giảm)\s*(?:\.{2,}|…+|_{2,})?\s*(?:%|ha(?![\p{L}])|triệu đồng|tỷ đồng|tấn|…|\.{3,}|_{2,})/u;
 const ZERO =
-  /(?:^\s*|[,;]\s*|phấn đấu\s+|bảo đảm\s+|đảm bảo\s+|năm \d{4},?\s+)(không (?:có|để (?:xảy ra|phát sinh|tồn tại|còn|có)|còn|phát sinh))\s+(trường hợp|vụ việc|vụ|hộ|trẻ em|phụ nữ|lao động|bệnh nhân|ca|tàu cá|phương tiện|địa bàn|khu phố|ấp|điểm|cơ sở|hồ sơ|công trình|người|học sinh|ổ dịch|khiếu nại|đơn thư|cán bộ|doanh nghiệp|thôn|đảng viên|tai nạn|cháy|vi phạm|ngộ độc|sự cố|điểm nóng|cơ quan|đơn vị|xã|phường|văn bản|chi bộ|đảng bộ|tổ chức (?:cơ sở )?đảng)(?![\p{L}])/u;
+  /(?:^\s*|[,;]\s*|phấn đấu\s+|bảo đảm\s+|đảm bảo\s+|năm \d{4},?\s+)(không (?:có|để (?:xảy ra|phát sinh|tồn tại|còn|có)|còn|phát sinh))\s+(trường hợp|vụ việc|vụ|hộ|trẻ em|phụ nữ|lao động|bệnh nhân|ca|tàu cá|phương tiện|địa bàn|khu phố|ấp|điểm|cơ sở|hồ sơ|công trình|người|học sinh|ổ dịch|khiếu nại|đơn thư|cán bộ|doanh nghiệp|thôn|đảng viên|tai nạn|cháy|vi phạm|ngộ độc|sự cố|điểm nóng|cơ quan|đơn vị|xã|phường|văn bản|chi bộ|đảng bộ|hợp tác xã|htx|tổ chức (?:cơ sở )?đảng)(?![\p{L}])/u;
 /** What must not happen, where it is nothing that is counted: a person says how it is measured. */
 const NEVER_HAPPENS =
   /(?:^\s*|[,;]\s*|phấn đấu\s+|bảo đảm\s+|đảm bảo\s+|năm \d{4},?\s+|tuyệt đối\s+)không để (?:xảy ra|phát sinh|bị|mất|tái|bùng phát|lây lan)/;

@@ -297,6 +297,15 @@ describe('figures that lean on another', () => {
         [15, 'căn nhà', 2030, undefined],
       ],
     ],
+    [
+      'Công nhận mới ít nhất 03 sản phẩm (01 sản phẩm 4 sao, 02 sản phẩm 3 sao).',
+      [
+        [3, 'sản phẩm', 2030, undefined],
+        [1, 'sản phẩm', 2030, 4],
+        [2, 'sản phẩm', 2030, 3],
+      ],
+    ],
+    ['Nâng chất các tổ hợp tác, không còn hợp tác xã yếu kém.', [[0, 'hợp tác xã', 2030, undefined]]],
     ['Không để xảy ra sự cố mất an toàn thông tin nghiêm trọng.', [[0, 'sự cố', 2030, undefined]]],
     ['Kết nạp 20 - 25 đảng viên mới/năm.', [[20, 'đảng viên/năm', 2030, undefined]]],
     ['Huy động 1.500 tỷ đồng trong 5 năm.', [[1500, 'tỷ đồng', 2030, undefined]]],

@@ -61,7 +61,7 @@ const OF_A_BODY =
 
 /** "Các sở, ban, ngành, UBND các xã": the list under one "các" ends where a body with a name of its own begins. */
 const OWN_NAME =
-  /^(?:(?:Chủ tịch )?(?:UBND|[ỦU][yỷ] ban nhân dân)(?![\p{L}\d])|Công an (?:xã|phường|tỉnh|thành phố)|Ban (?:CHQS|Chỉ huy)|(?:Sở|Phòng|Trạm|Trung tâm|Hội|Đoàn|Văn phòng) \p{Lu}|Viện \p{Lu}|Bưu điện|Điện lực|Công ty|Báo (?:và|\p{Lu}))/u;
+  /^(?:(?:Chủ tịch )?(?:UBND|[ỦU][yỷ] ban nhân dân)(?![\p{L}\d])|Công an (?:xã|phường|tỉnh|thành phố)|Ban (?:CHQS|Chỉ huy)|(?:Sở|Phòng|Trạm|Trung tâm|Hội|Đoàn|Văn phòng) \p{Lu}|Viện \p{Lu}|các (?:công ty|ban quản lý|trường)(?!\p{L})|Bưu điện|Điện lực|Công ty|Báo (?:và|\p{Lu}))/u;
 
 const PERSON = /^(?:đồng chí|đ\/c|ông|bà)\s/;
 const POST =
