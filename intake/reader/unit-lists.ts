@@ -118,7 +118,7 @@ function startsUnit(text: string, left: string): boolean {
     );
   return (
     capital ||
-    /^(?:các |thôn|ubnd|ban (?:ấp|quản lý|quản trị|đại diện|chỉ huy|giám hiệu)|báo, đài|tổ trưởng|trưởng (?:các|thôn|bản|ấp|khu|ban) |(?:bản|ấp|khu phố) trưởng|bí thư |hiệu trưởng |thủ trưởng |(?:cơ quan|đơn vị) (?:đóng|trên|liên quan|có liên quan))/.test(
+    /^(?:các |thôn|ubnd|ban (?:ấp|quản lý|quản trị|đại diện|chỉ huy|giám hiệu)|báo, đài|tổ trưởng|trưởng (?:các|thôn|bản|ấp|khu|ban)(?: |$)|(?:bản|ấp|khu phố) trưởng|bí thư |hiệu trưởng |thủ trưởng |(?:cơ quan|đơn vị) (?:đóng|trên|liên quan|có liên quan))/.test(
       folded,
     )
   );

@@ -42,7 +42,7 @@ export const HEAD = new RegExp(
     'thanh tra',
     'công an',
     'quân sự',
-    'hội (?!nghị(?![\\p{L}\\d])|thảo(?![\\p{L}\\d])|thi(?![\\p{L}\\d])|họp(?![\\p{L}\\d])|nhập(?![\\p{L}\\d])|chợ(?![\\p{L}\\d])|diễn(?![\\p{L}\\d])|tụ(?![\\p{L}\\d])|thao(?![\\p{L}\\d]))',
+    'hội (?!nghị(?![\\p{L}\\d])|thảo(?![\\p{L}\\d])|thi(?![\\p{L}\\d])|họp(?![\\p{L}\\d])|nhập(?![\\p{L}\\d])|chợ(?![\\p{L}\\d])|diễn(?![\\p{L}\\d])|tụ(?![\\p{L}\\d])|thao(?![\\p{L}\\d])|trường(?![\\p{L}\\d]))',
     'hiệp hội',
     'liên (?:hiệp|minh|đoàn)(?![\\p{L}\\d])',
     '(?:tỉnh|thành|huyện|thị|quận|xã|phường) đoàn(?![\\p{L}\\d])',
@@ -56,17 +56,27 @@ export const HEAD = new RegExp(
     'trung tâm (?!thương mại)',
     'ttđt(?![\\p{L}\\d])',
     'ttpvhcc(?![\\p{L}\\d])',
-    'trạm ',
+    'trạm (?!bơm|biến áp)',
     'trường (?!hợp(?![\\p{L}\\d])|kỳ(?![\\p{L}\\d]))',
     'các trường',
     'hợp tác xã',
     'htx(?![\\p{L}\\d])',
     'quỹ (?:tín dụng|hỗ trợ|đầu tư|bảo vệ|bảo trợ|phát triển|phòng)',
     'vườn quốc gia',
+    'thi hành án dân sự',
+    'tiểu ban',
+    'học viện',
+    'thư viện (?:tỉnh|thành phố|xã|phường)',
+    'bảo tàng (?:tỉnh|thành phố)',
+    'chánh văn phòng',
+    'khối dân vận',
+    '(?:khuyến nông|thú y) viên',
+    'kiểm lâm (?:địa bàn|viên)',
+    '(?:viettel|vnpt|mobifone)(?![\\p{L}\\d])',
     'khu bảo tồn',
     'tổ (?!chức(?![\\p{L}\\d])|hợp(?![\\p{L}\\d]))',
     'tổ hợp tác',
-    'đội ',
+    'đội (?!ngũ(?![\\p{L}\\d]))',
     'thôn(?![\\p{L}\\d])',
     'ấp(?![\\p{L}\\d])',
     'bản \\p{Lu}',
@@ -101,7 +111,7 @@ export const HEAD = new RegExp(
     'nhà trường',
     'ông (?!bà)',
     'bà (?!con|mẹ|nội|ngoại)',
-    'lãnh đạo (?:ubnd|ủy ban|các|phòng)',
+    'lãnh đạo (?:đảng ủy|ubnd|ủy ban|các|phòng)',
     'bí thư',
     'doanh nghiệp',
     'công ty',
@@ -112,8 +122,8 @@ export const HEAD = new RegExp(
     'điện lực',
     'viễn thông',
     'bưu điện',
-    'y tế (?:xã|phường)',
-    'lực lượng',
+    'y tế (?:xã|phường|thôn)',
+    'lực lượng (?!lao động(?![\\p{L}\\d])|sản xuất)',
     'cơ quan',
     'đơn vị',
     'các (?:cơ quan|đơn vị|viện|bệnh viện|cục|vụ(?! việc| cháy| án| tai nạn)|phòng|ban|ngành|sở|tổ|đoàn thể|hội|thôn|ấp|bản|khóm|buôn|làng|khu|xã|phường|chi|đồng chí|trường|doanh nghiệp|htx|hợp tác xã|bộ(?![\\p{L}\\d])|bộ phận|cấp|địa phương|thành viên|công ty|câu lạc bộ|trạm|ông|bà|đảng|đội|trung tâm|lực lượng|cụm|nhà trường|chủ thể|chủ đầu tư|hộ |cơ sở|công chức|phó|ủy viên|đại biểu|tổ chức (?:chính trị|đoàn thể|hội|đảng|cơ sở|thành viên|xã hội)|ban|viên chức|cán bộ)',
@@ -128,10 +138,10 @@ export const HEAD = new RegExp(
 
 /** A verb in lower case ends the name: "Sở Y tế | chủ trì, phối hợp …". */
 const VERB =
-  /(?<=\s)(?:chủ trì|phối hợp|tham mưu|chỉ đạo|xây dựng|tổ chức|triển khai|thực hiện|hướng dẫn|tăng cường|đẩy mạnh|tiếp tục|tập trung|chủ động|có (?:trách nhiệm|nhiệm vụ|kế hoạch)|chịu trách nhiệm|căn cứ|theo (?:dõi|phân công|kế hoạch|quy định|chức năng|nhiệm vụ|thẩm quyền|phạm vi|lĩnh vực)|trong phạm vi (?:chức năng|nhiệm vụ|trách nhiệm|quyền hạn|thẩm quyền)|đôn đốc|(?<!dịch vụ )tổng hợp|rà soát|bố trí|cân đối|quán triệt|tuyên truyền|vận động|phát huy|phát động|giám sát|kiểm tra|thường xuyên|định kỳ|hằng năm|hàng năm|hằng quý|hàng quý|hằng tháng|hàng tháng|kịp thời|nghiên cứu|đề xuất|lồng ghép|ban hành|là (?:cơ quan|đơn vị|lực lượng|đầu mối|thường trực|chủ|nòng cốt)|được (?:giao|phân công)|cụ thể hóa|phân công|bảo đảm|đảm bảo|báo cáo|gửi|cung cấp|xác định|lãnh đạo|tích cực|nghiêm túc|khẩn trương|hỗ trợ|lập (?:kế hoạch|dự toán|danh|hồ sơ)|(?<!(?:chương|quy|công|lộ|tiến|giáo|quá) )trình|thẩm định|cập nhật|giúp|trên cơ sở|phổ biến|huy động|khuyến khích|hoàn thiện|hoàn thành|duy trì|đăng ký|đề nghị|sử dụng|tiến hành|trực tiếp|quan tâm|ưu tiên|nâng cao|phát triển|củng cố|kiện toàn|thống nhất|liên hệ|thúc đẩy|khẩn trương|bằng|đăng tải|niêm yết|công bố|công khai|phát sóng|đào tạo|bồi dưỡng|tập huấn|tham gia|nắm|xem xét|lựa chọn|thành lập|giới thiệu|giao(?! dịch| thông| lưu| tiếp)|đưa|trước ngày|chậm nhất|chấp hành|cam kết|khai thác|quản lý|tự|đồng hành|phản ánh|quảng bá|kết nối|đảm nhận|đảm trách|tổng vệ sinh|lắp đặt|sửa chữa|mua sắm|thu gom|ngăn chặn|đấu tranh|tuần tra|nêu cao|gương mẫu|thông báo|phê duyệt|điều phối|cấp phát|chi trả|ứng phó|di dời|sơ tán|liên kết|lắng nghe|hòa giải|xác minh|nhắc nhở|tự giác|tăng thời lượng|ra quân|hưởng ứng|thu thập|trang bị|khảo sát|nhân rộng|tạo điều kiện|phân bổ|cử|chia sẻ|bám sát|mở|(?<!việc )làm|tiên phong|dẫn dắt|vận hành|tiếp nhận|giải quyết|nâng cấp|chuẩn bị|thông tin, |khi có|nếu có)(?=[\s,.;:]|$)/u;
+  /(?<=\s)(?:chủ trì|phối hợp|tham mưu|chỉ đạo|xây dựng|tổ chức|triển khai|thực hiện|hướng dẫn|tăng cường|đẩy mạnh|tiếp tục|tập trung|chủ động|có (?:trách nhiệm|nhiệm vụ|kế hoạch)|chịu trách nhiệm|căn cứ|theo (?:dõi|phân công|kế hoạch|quy định|chức năng|nhiệm vụ|thẩm quyền|phạm vi|lĩnh vực)|trong phạm vi (?:chức năng|nhiệm vụ|trách nhiệm|quyền hạn|thẩm quyền)|đôn đốc|(?<!dịch vụ )tổng hợp|rà soát|bố trí|cân đối|quán triệt|tuyên truyền|vận động|phát huy|phát động|giám sát|kiểm tra|thường xuyên|định kỳ|hằng năm|hàng năm|hằng quý|hàng quý|hằng tháng|hàng tháng|kịp thời|nghiên cứu|đề xuất|lồng ghép|ban hành|là (?:cơ quan|đơn vị|lực lượng|đầu mối|thường trực|chủ|nòng cốt)|được (?:giao|phân công)|cụ thể hóa|phân công|bảo đảm|đảm bảo|báo cáo|gửi|cung cấp|xác định|lãnh đạo|tích cực|nghiêm túc|khẩn trương|hỗ trợ|lập (?:kế hoạch|dự toán|danh|hồ sơ)|(?<!(?:chương|quy|công|lộ|tiến|giáo|quá) )trình|thẩm định|cập nhật|giúp|trên cơ sở|phổ biến|huy động|khuyến khích|hoàn thiện|hoàn thành|duy trì|đăng ký|đề nghị|sử dụng|tiến hành|trực tiếp|quan tâm|ưu tiên|nâng cao|phát triển|củng cố|kiện toàn|thống nhất|liên hệ|thúc đẩy|khẩn trương|bằng|đăng tải|niêm yết|công bố|công khai|phát sóng|đào tạo|bồi dưỡng|tập huấn|tham gia|nắm|xem xét|lựa chọn|thành lập|giới thiệu|chuyển giao|giao(?! dịch| thông| lưu| tiếp)|đưa|trước ngày|chậm nhất|chấp hành|cam kết|khai thác|quản lý|(?<!trật )tự|đồng hành|phản ánh|quảng bá|kết nối|đảm nhận|đảm trách|tổng vệ sinh|lắp đặt|sửa chữa|mua sắm|thu gom|ngăn chặn|đấu tranh|tuần tra|nêu|nhập dữ liệu|mời|thẩm tra|viết|dọn|(?<!thư )ký|họp|khoanh|giữ (?:gìn|vững)|phân loại|(?<!phòng )khám|sao gửi|cấp (?:thuốc|giấy|kinh phí|vật tư)|gương mẫu|thông báo|phê duyệt|điều phối|cấp phát|chi trả|ứng phó|di dời|sơ tán|liên kết|lắng nghe|hòa giải|xác minh|nhắc nhở|tự giác|tăng thời lượng|ra quân|hưởng ứng|thu thập|trang bị|khảo sát|nhân rộng|tạo điều kiện|phân bổ|cử|chia sẻ|bám sát|mở|(?<!việc )làm|tiên phong|dẫn dắt|vận hành|tiếp nhận|giải quyết|nâng cấp|chuẩn bị|thông tin, |khi có|nếu có)(?=[\s,.;:]|$)/u;
 /** After these words a "verb" still belongs to the name ("Ban chỉ đạo", "các cơ sở đào tạo"; but "đảng bộ cơ sở | xây dựng"). */
 const NAME_GOES_ON =
-  /(?:^|\s)(?:(?<!tiểu )ban|tổ|(?:ban chỉ đạo|tổ công tác|hội đồng) về|các|và|công chức|cán bộ|bộ phận|cơ quan tham|(?<!(?:bộ|ủy|đoàn|hội|công an) )cơ sở|chủ thể|hộ|người|đơn vị được|cơ quan được|lĩnh vực|,)$/u;
+  /(?:^|\s)(?:(?<!tiểu )ban|tổ|đội|lực lượng|(?:ban chỉ đạo|tổ công tác|hội đồng) về|các|và|công chức|cán bộ|bộ phận|cơ quan tham|(?<!(?:bộ|ủy|đoàn|hội|công an) )cơ sở|chủ thể|hộ|người|đơn vị được|cơ quan được|lĩnh vực|,)$/u;
 
 const LEAD_IN =
   /^(?:(?:đề nghị|giao(?: cho)?|phân công|yêu cầu|kính đề nghị|trách nhiệm của|đối với|nhiệm vụ của|về phía)(?:\s*:\s*|\s+)|(?:cơ quan|đơn vị) (?:chủ quản|quản lý|thường trực|đầu mối|chủ trì)\s*:\s*)/;
