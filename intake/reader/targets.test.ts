@@ -306,6 +306,11 @@ describe('figures that lean on another', () => {
       ],
     ],
     ['Nâng chất các tổ hợp tác, không còn hợp tác xã yếu kém.', [[0, 'hợp tác xã', 2030, undefined]]],
+    [
+      'Xã đạt chuẩn nông thôn mới nâng cao vào năm 2028; 50% thôn đạt chuẩn kiểu mẫu.',
+      [[50, '%', 2030, undefined]],
+    ],
+    ['Đến năm 2028, xã đạt chuẩn nâng cao; 50% thôn đạt chuẩn kiểu mẫu.', [[50, '%', 2028, undefined]]],
     ['Không để xảy ra sự cố mất an toàn thông tin nghiêm trọng.', [[0, 'sự cố', 2030, undefined]]],
     ['Kết nạp 20 - 25 đảng viên mới/năm.', [[20, 'đảng viên/năm', 2030, undefined]]],
     ['Huy động 1.500 tỷ đồng trong 5 năm.', [[1500, 'tỷ đồng', 2030, undefined]]],

@@ -283,10 +283,12 @@ const dividedBy = (folded: string, from: number, to: number): boolean =>
 const lastBreak = (folded: string, from: number, to: number): number =>
   Math.max(from, folded.lastIndexOf(';', to) + 1);
 
-/** The milestone stands right behind another figure ("60% năm 2027, …") and is that figure's own. */
+/** The milestone stands right behind another figure ("60% năm 2027, …") or ends a clause ("… vào năm 2028; …") and is its own. */
 function belongsToOther(folded: string, milestone: Milestone, mentionFrom: number): boolean {
   const before = folded.slice(Math.max(0, milestone.at - 45), milestone.at);
   if (!/[,;]/.test(folded.slice(milestone.to, mentionFrom))) return false;
+  if (/^\s*;/.test(folded.slice(milestone.to)) && /[^,;:]{15,}$/.test(before) && !/phấn đấu\s*$/.test(before))
+    return true;
   return /\d[^,;]{0,30}$/.test(before) && !/(?:phấn đấu|,|;)\s*$/.test(before);
 }
 
