@@ -2,7 +2,7 @@
 import type { LineRange } from '../model';
 import type { Task, UnitRole } from '../reading';
 import { bare, fold, squeeze } from '../text/fold';
-import { type Item, itemLines, linesAt, sliceItem } from '../text/items';
+import { type Item, itemLines, linesAt } from '../text/items';
 import { isEnumerator } from '../text/markers';
 import type { Context, NodeUnits } from './context';
 import { parseDeadline } from './deadlines';
@@ -10,17 +10,11 @@ import { isLabelText, type Label, labelsIn, leadAndHelpers } from './labels';
 import type { Node } from './outline';
 import { isDuty, isObstacle } from './reporting-words';
 import { isTaskSection } from './sections';
-import {
-  endsOpen,
-  followedByText,
-  isBareHeading,
-  isClosing,
-  isEmptyHeading,
-  isSlogan,
-  isTopic,
-} from './task-shape';
+import { contentOf } from './task-content';
+import { endsOpen, isClosing, isSlogan } from './task-shape';
+import { namesGroup, subjectOfHeading } from './unit-headings';
 import { splitUnits } from './unit-lists';
-import { insideBrackets, isCollective, type UnitSubject, unitSubject } from './unit-names';
+import { insideBrackets, type UnitSubject, unitSubject } from './unit-names';
 
 const ROLE_WORDS: [UnitRole, RegExp][] = [
   [
@@ -60,18 +54,6 @@ function splitCoop(name: string): string[] {
   return splitUnits(
     name.replace(/, ban ấp$/, '; ban ấp').replace(/\s(?:trong|để|về|của|với|và|theo|khi|nhằm)$/, ''),
   );
-}
-
-/** "6. Các tổ chức cung cấp dịch vụ chi trả" over a list: all of it is the name, verb or not. */
-function wholeHeading(node: Node, subject: UnitSubject | null): UnitSubject | null {
-  const { text, marker } = node.item;
-  if (subject?.by !== 'verb' || subject.inside || node.children.length === 0 || !isEnumerator(marker))
-    return subject;
-  const rest = fold(text.slice(subject.restAt));
-  if (text.length > 110 || /[.;:]$/.test(text) || /^(?:chủ trì|phối hợp|có trách nhiệm|tham mưu)/.test(rest))
-    return subject;
-  const lead = text.indexOf(subject.name);
-  return { ...subject, name: squeeze(text.slice(Math.max(0, lead))), restAt: text.length, by: 'end' };
 }
 
 interface Draft {
@@ -145,7 +127,7 @@ export class TaskReader {
     if (isClosing(node)) return inherited;
     const assigned = node.section === 'to_chuc';
     const subject = this.subjectOf(node, assigned);
-    const content = isSlogan(item.text) ? null : this.contentOf(node, subject);
+    const content = isSlogan(item.text) ? null : contentOf(node, subject);
     const reportOnly = content !== null && this.isReportOnly(node, content, subject, inherited);
     // A closing paragraph that only asks for reports does not list the unit it asks.
     const listed = assigned && !(reportOnly && !isEnumerator(node.item.marker));
@@ -163,7 +145,7 @@ export class TaskReader {
 
   /** The unit a text speaks of; in general task sections only where it is told to lead. */
   private subjectOf(node: Node, assigned: boolean): UnitSubject | null {
-    const subject = wholeHeading(node, unitSubject(node.item.text));
+    const subject = subjectOfHeading(node);
     if (!subject) return null;
     if (assigned)
       return subject.by === 'end' && node.children.length === 0 && !isEnumerator(node.item.marker)
@@ -196,60 +178,6 @@ export class TaskReader {
       subject: subject.name,
       inUnitList: isEnumerator(node.item.marker) || subject.by === 'colon' || node.children.length > 0,
     };
-  }
-
-  /** The part of a node that is a task of its own, or null for headings and lead-ins. */
-  private contentOf(node: Node, subject: UnitSubject | null): Item | null {
-    const { item } = node;
-    const enumerated = isEnumerator(item.marker) || item.heading;
-    const leaf = node.children.every((child) => isLabelText(labelsIn(child.item.folded, child.item.text)));
-    if (subject) {
-      if (subject.by === 'end') return leaf && !enumerated ? item : null;
-      const rest = item.text.slice(subject.restAt).trim();
-      if (rest.length < 12) return null;
-      const leadIn = endsOpen(rest) && (!leaf || followedByText(node));
-      if (leadIn) return null;
-      return (subject.by === 'colon' || enumerated) && !subject.inside
-        ? sliceItem(item, subject.restAt)
-        : item;
-    }
-    if (leaf) {
-      if (endsOpen(item.text) && followedByText(node)) return null;
-      if (!enumerated && item.marker === null && isBareHeading(node)) return null;
-      if (!enumerated && isTopic(item.text) && node.next?.item.marker === null) return null;
-      // With label lines under it a numbered line may be a task, however short; a long one is no heading.
-      const labelled = node.children.length > 0;
-      const short = item.text.length < 60;
-      const heading = isEmptyHeading(node) && !(labelled && !short);
-      if (enumerated && (heading || (!labelled && short && node.rank <= 5))) return null;
-      return this.withoutTaskLabel(item);
-    }
-    if (endsOpen(item.text)) return null;
-    // A heading is not a task; a bullet that states an action and then lists sub-bullets is.
-    if (!enumerated) return item.marker && !isTopic(item.text) ? item : null;
-    // A numbered paragraph that goes on in further paragraphs is the first of them, and no heading.
-    if (
-      item.text.length > 220 &&
-      /[.;]$/.test(item.text) &&
-      node.children.every((child) => !child.item.marker)
-    )
-      return item;
-    // So is a sentence with label lines of its own, whatever else stands under it.
-    if (
-      item.text.length > 60 &&
-      /[.;]$/.test(item.text) &&
-      node.children.some((child) => isLabelText(labelsIn(child.item.folded, child.item.text)))
-    )
-      return this.withoutTaskLabel(item);
-    const content = /[.]\s+(?=\p{Lu})/u.exec(item.text);
-    if (content && item.text.length - content.index > 80 && content.index < 160)
-      return sliceItem(item, content.index + content[0].length);
-    return null;
-  }
-
-  private withoutTaskLabel(item: Item): Item {
-    const label = labelsIn(item.folded, item.text).find((hit) => hit.kind === 'task' && hit.at === 0);
-    return label ? sliceItem(item, label.valueAt) : item;
   }
 
   /** A clause of the reporting regime is no task, except in the list of one unit. */
@@ -373,16 +301,6 @@ export class TaskReader {
       else if (label.kind === 'product') for (const draft of drafts) draft.product = label.value;
     }
   }
-}
-
-/** "Đối với các phòng chuyên môn:" over "a) Phòng Kinh tế …": a group whose members follow is no unit beside them. */
-function namesGroup(node: Node, name: string): boolean {
-  if (!isCollective(name) || node.children.length === 0) return false;
-  const members = node.children.filter((child) => {
-    const subject = unitSubject(child.item.text);
-    return subject !== null && subject.by !== 'verb' && !isCollective(subject.name);
-  });
-  return members.length >= node.children.length * 0.5;
 }
 
 function within(node: Node, scope: Node | null): boolean {

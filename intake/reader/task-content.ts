@@ -1,0 +1,53 @@
+// Which part of a line is a task of its own; headings and lead-ins have none.
+import { type Item, sliceItem } from '../text/items';
+import { isEnumerator } from '../text/markers';
+import { isLabelText, labelsIn } from './labels';
+import type { Node } from './outline';
+import { endsOpen, followedByText, isBareHeading, isEmptyHeading, isTopic } from './task-shape';
+import type { UnitSubject } from './unit-names';
+
+const isLabelNode = (node: Node): boolean => isLabelText(labelsIn(node.item.folded, node.item.text));
+
+/** The part of a node that is a task of its own, or null for headings and lead-ins. */
+export function contentOf(node: Node, subject: UnitSubject | null): Item | null {
+  const { item } = node;
+  const enumerated = isEnumerator(item.marker) || item.heading;
+  const leaf = node.children.every(isLabelNode);
+  if (subject) {
+    if (subject.by === 'end') return leaf && !enumerated ? item : null;
+    const rest = item.text.slice(subject.restAt).trim();
+    if (rest.length < 12) return null;
+    const leadIn = endsOpen(rest) && (!leaf || followedByText(node));
+    if (leadIn) return null;
+    return (subject.by === 'colon' || enumerated) && !subject.inside ? sliceItem(item, subject.restAt) : item;
+  }
+  if (leaf) {
+    if (endsOpen(item.text) && followedByText(node)) return null;
+    if (!enumerated && item.marker === null && isBareHeading(node)) return null;
+    if (!enumerated && isTopic(item.text) && node.next?.item.marker === null) return null;
+    // With label lines under it a numbered line may be a task, however short; a long one is no heading.
+    const labelled = node.children.length > 0;
+    const short = item.text.length < 60;
+    const heading = isEmptyHeading(node) && !(labelled && !short);
+    if (enumerated && (heading || (!labelled && short && node.rank <= 5))) return null;
+    return withoutTaskLabel(item);
+  }
+  if (endsOpen(item.text)) return null;
+  // A heading is not a task; a bullet that states an action and then lists sub-bullets is.
+  if (!enumerated) return item.marker && !isTopic(item.text) ? item : null;
+  // A numbered paragraph that goes on in further paragraphs is the first of them, and no heading.
+  if (item.text.length > 220 && /[.;]$/.test(item.text) && node.children.every((child) => !child.item.marker))
+    return item;
+  // So is a sentence with label lines of its own, whatever else stands under it.
+  if (item.text.length > 60 && /[.;]$/.test(item.text) && node.children.some(isLabelNode))
+    return withoutTaskLabel(item);
+  const content = /[.]\s+(?=\p{Lu})/u.exec(item.text);
+  if (content && item.text.length - content.index > 80 && content.index < 160)
+    return sliceItem(item, content.index + content[0].length);
+  return null;
+}
+
+function withoutTaskLabel(item: Item): Item {
+  const label = labelsIn(item.folded, item.text).find((hit) => hit.kind === 'task' && hit.at === 0);
+  return label ? sliceItem(item, label.valueAt) : item;
+}
