@@ -187,6 +187,7 @@ export function outlineOf(items: Item[], appendixFrom: number): Outline {
   });
   freeClosing(nodes);
   markAssignments(nodes);
+  keepAssignedFunding(nodes);
   for (const list of [roots, ...nodes.map((node) => node.children)]) {
     list.forEach((node, i) => {
       node.next = list[i + 1] ?? null;
@@ -241,6 +242,24 @@ function markAssignments(nodes: Node[]): void {
       at.children.forEach(turn);
     };
     for (const child of node.children) turn(child);
+  }
+}
+
+/** "4.1. Kinh phí thực hiện" among tasks, with "Cơ quan thực hiện: …" under it: work that somebody was given, like the rest. */
+function keepAssignedFunding(nodes: Node[]): void {
+  for (const node of nodes) {
+    const above = node.parent?.section;
+    if (!node.opensSection || node.section !== 'kinh_phi' || !above || !TASKS.has(above)) continue;
+    const given = node.children.some((child) =>
+      labelsIn(child.item.folded, child.item.text).some((label) => label.kind === 'lead' && label.at === 0),
+    );
+    if (!given) continue;
+    const turn = (at: Node): void => {
+      at.section = above;
+      at.children.forEach(turn);
+    };
+    turn(node);
+    node.opensSection = false;
   }
 }
 

@@ -182,7 +182,7 @@ const cutOffOnly = (folded: string): boolean =>
 const inRegimeOnly = (folded: string): boolean => /6 tháng|hằng quý|hàng quý|trước ngày \d/.test(folded);
 
 /** A report of every day has no day of the month: the printed words stand for its cycle. While a storm lasts it is one on occasion. */
-const DAILY = /(?:hằng ngày|hàng ngày|mỗi ngày|báo cáo ngày)(?![\p{L}\d])/u;
+const DAILY = /(?:hằng ngày|hàng ngày|mỗi ngày|báo cáo ngày|\d+ lần ?\/ ?ngày)(?![\p{L}\d])/u;
 
 function kindsOf(folded: string, scheduled: Scheduled[], inRegime: boolean, node: Node): Scheduled[] {
   // "Báo cáo sơ kết … trước ngày …, tổng kết … trước ngày …": dated once, and still a review.

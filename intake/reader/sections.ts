@@ -38,11 +38,14 @@ const HEADINGS: [SectionKind, RegExp][] = [
     'thi_dua',
     /^(?:so luong|ho so|thu tuc|doi tuong|nguyen tac|tieu chuan|hinh thuc|muc)[^.;:]{0,80}khen thuong/,
   ],
-  ['doi_tuong', /^(?:doi tuong|pham vi)/],
+  [
+    'doi_tuong',
+    /^(?:doi tuong|pham vi|(?:thoi gian(?: (?:thuc hien|to chuc|trien khai))?|dia diem)(?:,| va) (?:pham vi|dia diem|doi tuong|thanh phan|thoi gian))/,
+  ],
   ['can_cu', /^(?:can cu|co so)(?: phap ly| xay dung| chinh tri| ban hanh|$| va)/],
   [
     'hien_trang',
-    /^(?:hien trang|thuc trang|dac diem|tinh hinh|khai quat|boi canh|su can thiet|danh gia (?:tinh hinh|ket qua|thuc trang|chung)|ket qua (?:thuc hien|dat duoc)|nhung ket qua|ton tai|han che|kho khan|thuan loi|nguyen nhan|bai hoc|du bao)/,
+    /^(?:hien trang|thuc trang|dac diem|tinh hinh|khai quat|boi canh|su can thiet|danh gia (?:tinh hinh|ket qua|thuc trang|chung|nguy co)|nguy co|nhan dinh|ket qua (?:thuc hien|dat duoc)|nhung ket qua|ton tai|han che|kho khan|thuan loi|nguyen nhan|bai hoc|du bao)/,
   ],
   ['muc_tieu_chung', /^(?:muc tieu|muc dich) (?:chung|tong quat)/],
   ['tam_nhin', /^(?:tam nhin|dinh huong (?:den|toi|phat trien den))/],
@@ -67,6 +70,11 @@ const HEADINGS: [SectionKind, RegExp][] = [
   [
     'thi_dua',
     /^(?:thang diem|bang diem|cach (?:tinh|cham) diem|cach thuc (?:xep|cham|danh gia|binh|tinh)|luu y khi (?:binh|cham|xet)|tieu chi (?:cham|danh gia|xet|thi dua|binh xet)|tieu chuan (?:khen|xet|thi dua|danh hieu)|khen thuong|hinh thuc khen|binh xet|xep loai|cham diem|co cau (?:giai|khen)|giai thuong)/,
+  ],
+  // Under "Theo dõi, kiểm tra và chế độ báo cáo": the half that is work and no report.
+  [
+    'to_chuc',
+    /^(?:cong tac |to chuc |thuc hien )?(?:theo doi|kiem tra|giam sat|don doc|danh gia)(?:(?:,| va|, va) (?:theo doi|kiem tra|giam sat|don doc|danh gia))*[:.\s]*$/,
   ],
   [
     'to_chuc',
@@ -142,7 +150,7 @@ const INSIDE: Record<SectionKind, ReadonlySet<SectionKind> | 'any'> = {
   lo_trinh: NEVER,
   kinh_phi: NEVER,
   to_chuc: new Set(['kinh_phi', 'bao_cao', 'lo_trinh', 'to_chuc', 'thi_dua']),
-  bao_cao: new Set(['bao_cao']),
+  bao_cao: new Set(['bao_cao', 'to_chuc']),
   thi_dua: new Set(['thi_dua', 'bao_cao']),
 };
 

@@ -1,12 +1,21 @@
 // Which part of a line is a task of its own; headings and lead-ins have none.
 import { type Item, sliceItem } from '../text/items';
 import { isEnumerator } from '../text/markers';
-import { isLabelText, labelsIn } from './labels';
+import { labelsIn } from './labels';
 import type { Node } from './outline';
-import { endsOpen, followedByText, isBareHeading, isEmptyHeading, isTopic } from './task-shape';
+import {
+  endsOpen,
+  followedByText,
+  headsBullets,
+  isBareHeading,
+  isEmptyHeading,
+  isLabelNode,
+  opensParagraphs,
+} from './task-shape';
 import type { UnitSubject } from './unit-names';
 
-const isLabelNode = (node: Node): boolean => isLabelText(labelsIn(node.item.folded, node.item.text));
+/** "chủ động bố trí kinh phí từ ngân sách …; tập trung các nhiệm vụ sau:": work of its own before it opens a list. */
+const LEAD_IN_AFTER_WORK = /^.{60,}[;.][^;.]{0,120}:\s*$/su;
 
 /** The part of a node that is a task of its own, or null for headings and lead-ins. */
 export function contentOf(node: Node, subject: UnitSubject | null): Item | null {
@@ -18,13 +27,13 @@ export function contentOf(node: Node, subject: UnitSubject | null): Item | null 
     const rest = item.text.slice(subject.restAt).trim();
     if (rest.length < 12) return null;
     const leadIn = endsOpen(rest) && (!leaf || followedByText(node));
-    if (leadIn) return null;
+    if (leadIn && !LEAD_IN_AFTER_WORK.test(rest)) return null;
     return (subject.by === 'colon' || enumerated) && !subject.inside ? sliceItem(item, subject.restAt) : item;
   }
   if (leaf) {
     if (endsOpen(item.text) && followedByText(node)) return null;
     if (!enumerated && item.marker === null && isBareHeading(node)) return null;
-    if (!enumerated && isTopic(item.text) && node.next?.item.marker === null) return null;
+    if (!enumerated && opensParagraphs(node)) return null;
     // With label lines under it a numbered line may be a task, however short; a long one is no heading.
     const labelled = node.children.length > 0;
     const short = item.text.length < 60;
@@ -34,7 +43,7 @@ export function contentOf(node: Node, subject: UnitSubject | null): Item | null 
   }
   if (endsOpen(item.text)) return null;
   // A heading is not a task; a bullet that states an action and then lists sub-bullets is.
-  if (!enumerated) return item.marker && !isTopic(item.text) ? item : null;
+  if (!enumerated) return item.marker && !headsBullets(node) ? item : null;
   // A numbered paragraph that goes on in further paragraphs is the first of them, and no heading.
   if (item.text.length > 220 && /[.;]$/.test(item.text) && node.children.every((child) => !child.item.marker))
     return item;

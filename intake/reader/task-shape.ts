@@ -26,12 +26,28 @@ export const isSlogan = (text: string): boolean => /!["”]?$/.test(text);
 /** "…:" introduces what follows. */
 export const endsOpen = (text: string): boolean => /:\s*$/.test(text);
 
-/** The next item is an unnumbered paragraph: a text ending in ":" introduces it. */
+/** What is printed after a node without children: the next one beside it, or beside whom it stands under. */
+function nextInText(node: Node): Node | null {
+  for (let at: Node | null = node; at; at = at.parent) if (at.next) return at.next;
+  return null;
+}
+
+/** Text of its own follows, list or paragraph: a text ending in ":" introduces it. */
 export function followedByText(node: Node): boolean {
   if (node.children.length > 0) return true;
-  if (node.item.marker === null && isEnumerator(node.next?.item.marker ?? null)) return true;
-  return node.next !== null && isBullet(node.item.marker) && node.next.item.marker === null;
+  if (!node.next) return false;
+  const { marker } = node.next.item;
+  if (node.item.marker === null) return isEnumerator(marker) || (isBullet(marker) && !isLabelNode(node.next));
+  return isBullet(node.item.marker) && marker === null;
 }
+
+/** "- Nội dung theo dõi" over paragraphs without a mark: it says what they are about. */
+export const opensParagraphs = (node: Node): boolean =>
+  isTopic(node.item.text) && nextInText(node)?.item.marker === null;
+
+/** "- Tổng hợp, báo cáo ở cấp tỉnh" over "+ …": a short line without end punctuation heads its list. */
+export const headsBullets = (node: Node): boolean =>
+  isTopic(node.item.text) || (node.item.text.length < 90 && !/[.;,]$/.test(node.item.text));
 
 /** A bullet that only says what the next ones are about ("- Nội dung giám sát của chủ chương trình"). */
 export const isTopic = (text: string): boolean =>
@@ -41,9 +57,11 @@ export const isTopic = (text: string): boolean =>
     fold(text),
   );
 
+/** A line that is nothing but labels. */
+export const isLabelNode = (node: Node): boolean => isLabelText(labelsIn(node.item.folded, node.item.text));
+
 /** Something stands under it besides label lines. */
-const hasText = (node: Node): boolean =>
-  node.children.some((child) => !isLabelText(labelsIn(child.item.folded, child.item.text)));
+const hasText = (node: Node): boolean => node.children.some((child) => !isLabelNode(child));
 
 interface Sisters {
   count: number;

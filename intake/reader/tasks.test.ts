@@ -97,6 +97,32 @@ describe('who a list belongs to', () => {
     ).toEqual(['Phòng Kinh tế', 'Phòng Văn hóa - Xã hội', 'Hội Phụ nữ xã']);
   });
 
+  it('a collective says at length who is meant, where the lines beside it name units', () => {
+    const name =
+      'Các hợp tác xã hoạt động trong lĩnh vực chế biến nông sản, vận tải hàng hóa và kho lạnh trên địa bàn toàn xã';
+    const lines = ['1. Phòng Kinh tế', '- Tham mưu văn bản.', '2. Công an xã', '- Giữ trật tự chợ.'];
+    expect(assigned(...lines, `3. ${name}`, '- Đăng ký mã vùng trồng.').at(-1)).toEqual([
+      'Đăng ký mã vùng trồng.',
+      [name],
+    ]);
+    expect(
+      assigned(...lines, '3. Các thôn phối hợp với Hội Nông dân xã:', '- Vận động hộ dân.').at(-1),
+    ).toEqual(['Vận động hộ dân.', ['Các thôn']]);
+  });
+
+  it('work of its own before the words that open a list is a task, bare words that open it are none', () => {
+    const work =
+      'chủ động cân đối ngân sách và huy động các nguồn vốn hợp pháp để tu sửa trạm bơm trên địa bàn; tập trung các nhiệm vụ sau:';
+    expect(
+      assigned(`1. Ủy ban nhân dân các xã ${work}`, '- Nạo vét kênh mương.').map(([text]) => text),
+    ).toEqual([work, 'Nạo vét kênh mương.']);
+    expect(
+      assigned('1. Sở Y tế chủ trì, phối hợp với Sở Tài chính:', '- Nạo vét kênh mương.').map(
+        ([text]) => text,
+      ),
+    ).toEqual(['Nạo vét kênh mương.']);
+  });
+
   it('"Các thành viên gồm: …" names nobody', () => {
     expect(
       listed('1. Phòng Kinh tế', '- Các thành viên gồm: Trưởng Công an xã, Trạm trưởng Trạm Y tế.'),
@@ -223,6 +249,44 @@ describe('what is no task', () => {
     expect(reading.tasks.map((task) => task.text)).toEqual(['Kiểm tra tiến độ giải ngân.']);
   });
 
+  it.each([
+    ['Xây dựng các nền tảng số dùng chung của xã như:', '- Phần mềm họp không giấy.'],
+    ['Trong đó:', '- Phần mềm họp không giấy.'],
+    ['- Tổng hợp, rà soát ở cấp thôn', '+ Phần mềm họp không giấy.'],
+  ])('"%s" opens the list below it', (opening, item) => {
+    const reading = plan('II. NHIỆM VỤ', '1. Nền tảng số', opening, item);
+    expect(reading.tasks.map((task) => task.text)).toEqual(['Phần mềm họp không giấy.']);
+  });
+
+  it('a paragraph over label lines opens nothing', () => {
+    const reading = plan('II. NHIỆM VỤ', 'Tổ chức hội thi tìm hiểu pháp luật:', '- Đơn vị chủ trì: Sở Y tế.');
+    expect(reading.tasks).toHaveLength(1);
+  });
+
+  it('a bullet that names the topic of the paragraphs below it', () => {
+    const reading = plan(
+      'II. NHIỆM VỤ',
+      '1. Giám sát',
+      '- Việc giám sát của xã, thôn.',
+      '+ Nội dung kiểm tra',
+      'Việc quản lý, sử dụng nguồn vốn được giao.',
+    );
+    expect(reading.tasks.map((task) => task.text)).toEqual([
+      'Việc giám sát của xã, thôn.',
+      'Việc quản lý, sử dụng nguồn vốn được giao.',
+    ]);
+  });
+
+  it.each(['II. THỜI GIAN VÀ PHẠM VI', 'II. ĐÁNH GIÁ NGUY CƠ SAU MƯA LŨ'])('%s', (heading) => {
+    const reading = plan(
+      heading,
+      '1. Khu vực ven sông, ven suối và các thôn vùng thấp.',
+      'III. NHIỆM VỤ',
+      '- Di dời hộ dân.',
+    );
+    expect(reading.tasks.map((task) => task.text)).toEqual(['Di dời hộ dân.']);
+  });
+
   it('slogans', () => {
     const reading = plan(
       'II. LỘ TRÌNH VÀ NỘI DUNG TUYÊN TRUYỀN',
@@ -245,6 +309,48 @@ describe('what is no task', () => {
     );
     expect(reading.tasks.map((task) => task.text)).toEqual(['Thi đua hoàn thành nhiệm vụ chuyên môn.']);
     expect(reading.targets).toEqual([]);
+  });
+});
+
+describe('tasks in sections of other things', () => {
+  it('under "Theo dõi, kiểm tra và chế độ báo cáo" what asks for no report is work', () => {
+    const reading = plan(
+      'II. TỔ CHỨC THEO DÕI, KIỂM TRA VÀ CHẾ ĐỘ BÁO CÁO',
+      '1. Công tác theo dõi, kiểm tra',
+      '- Sở Y tế chủ trì đôn đốc việc thực hiện Kế hoạch.',
+      '2. Chế độ báo cáo',
+      '- Các trạm y tế báo cáo Sở Y tế trước ngày 20/11 hằng năm.',
+    );
+    expect(reading.tasks.map((task) => leadsOf(reading, task))).toEqual([['Sở Y tế']]);
+    expect(reading.reporting.map((clause) => clause.kind)).toEqual(['hang_nam']);
+  });
+
+  it('so is a line without a report under a heading that says both', () => {
+    const reading = plan(
+      'II. NHIỆM VỤ',
+      '1. Giám sát, kiểm tra, báo cáo',
+      '- Kiểm tra vệ sinh bếp ăn tập thể tại các trường.',
+      '- Báo cáo kết quả gửi Sở Y tế trước ngày 25 hằng tháng.',
+    );
+    expect(reading.tasks.map((task) => task.text)).toEqual([
+      'Kiểm tra vệ sinh bếp ăn tập thể tại các trường.',
+    ]);
+  });
+
+  it('funding that somebody is given to do is a task, other funding is none', () => {
+    const reading = plan(
+      'II. NHIỆM VỤ',
+      '1. Nguồn lực',
+      '1.1. Kinh phí thực hiện',
+      'a) Nhiệm vụ: Lập dự toán kinh phí và cân đối nguồn chi thường xuyên.',
+      'b) Cơ quan thực hiện:',
+      '- Đơn vị chủ trì: Sở Tài chính.',
+      '1.2. Kinh phí đào tạo',
+      '- Từ ngân sách tỉnh và các nguồn hợp pháp khác.',
+    );
+    expect(reading.tasks.map((task) => [task.text, leadsOf(reading, task)])).toEqual([
+      ['Lập dự toán kinh phí và cân đối nguồn chi thường xuyên.', ['Sở Tài chính']],
+    ]);
   });
 });
 

@@ -104,7 +104,8 @@ export class TaskReader {
 
   private visit(node: Node, inherited: NodeUnits): void {
     let own = inherited;
-    if (isTaskSection(node.section) && !node.item.table) own = this.readNode(node, inherited);
+    if ((isTaskSection(node.section) || isWorkAmongReports(node)) && !node.item.table)
+      own = this.readNode(node, inherited);
     else if (node.section === 'bao_cao' || node.section === 'opening' || node.section === 'khac')
       own = inherited;
     this.ctx.nodeUnits.set(node, own);
@@ -301,6 +302,18 @@ export class TaskReader {
       else if (label.kind === 'product') for (const draft of drafts) draft.product = label.value;
     }
   }
+}
+
+/** "7. Giám sát, kiểm tra, báo cáo" heads both: a line under it that asks for no report is work to do. */
+function isWorkAmongReports(node: Node): boolean {
+  const heading = node.parent;
+  return (
+    node.section === 'bao_cao' &&
+    !node.opensSection &&
+    heading?.opensSection === true &&
+    /kiểm tra|giám sát|theo dõi|đôn đốc/.test(heading.item.folded) &&
+    !/báo cáo|định kỳ|gửi|phản ánh/.test(node.item.folded)
+  );
 }
 
 function within(node: Node, scope: Node | null): boolean {

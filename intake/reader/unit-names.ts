@@ -31,6 +31,7 @@ export const HEAD = new RegExp(
     'tổng cục',
     'ngân hàng',
     'kho bạc',
+    'kiểm toán nhà nước',
     'bảo hiểm xã hội',
     'bhxh',
     'thuế (?:xã|phường|cơ sở|tỉnh|thành phố|khu vực)',
@@ -94,7 +95,7 @@ export const HEAD = new RegExp(
     'nhà trường',
     'ông (?!bà)',
     'bà (?!con|mẹ|nội|ngoại)',
-    'lãnh đạo (?:ubnd|ủy ban|các|phòng)',
+    'lãnh đạo (?:ubnd|ủy ban|các|phòng|ban|sở|văn phòng|đảng ủy)',
     'bí thư',
     'doanh nghiệp',
     'công ty',
@@ -108,6 +109,7 @@ export const HEAD = new RegExp(
     'các (?:cơ quan|đơn vị|phòng|ban|ngành|sở|tổ|đoàn thể|hội|thôn|ấp|bản|khóm|buôn|làng|khu|xã|phường|chi|đồng chí|trường|doanh nghiệp|htx|hợp tác xã|bộ phận|cấp|địa phương|thành viên|công ty|câu lạc bộ|trạm|ông|bà|đảng|đội|trung tâm|lực lượng|cụm|nhà trường|chủ thể|chủ đầu tư|hộ |cơ sở|công chức|phó|ủy viên|đại biểu|tổ chức (?:chính trị|đoàn thể|hội|đảng|cơ sở|thành viên|xã hội)|ban|viên chức|cán bộ)',
     '(?:đề nghị |)(?:tổ chức chính trị|đoàn thể)',
     'ubnd',
+    'các (?:tổ chức(?:,| và) cá nhân|đoàn đại biểu)',
     'thành viên',
     'nhân dân (?:trên|các)',
     'tổ chức (?:chính trị|đoàn)',
@@ -186,7 +188,8 @@ function subjectAt(text: string): UnitSubject | null {
     .replace(/\s[-–]\s(?:là )?[Cc]ơ quan (?:[Tt]hường trực|[Đđ]ầu mối|[Cc]hủ trì)[^,;]*$/u, '')
     .replace(/\s*\((?!phụ trách|kiêm)[^()]*\)$/i, '');
   const count = name.split(' ').length;
-  if (name.length < 2 || count > MAX_NAME_WORDS || /\.\s/.test(name) || !eachIsUnit(name)) return null;
+  if (name.length < 2 || (count > MAX_NAME_WORDS && !isLongList(name)) || /\.\s/.test(name)) return null;
+  if (!eachIsUnit(name)) return null;
   if (by === 'colon' && /\s(?:gồm|bao gồm|là|sau|sau đây|như sau|cụ thể)$/.test(fold(name))) return null;
   if (by === 'end' && (count > 30 || /^(?:các|cơ quan|đơn vị)$/.test(fold(name)))) return null;
   return { name, restAt: start + end + (by === 'colon' ? 1 : 0), by, requested, ordered, inside: false };
@@ -212,6 +215,12 @@ const isListOfKind = (after: string): boolean =>
 const eachIsUnit = (name: string): boolean =>
   !name.includes(';') || name.split(';').every((part) => HEAD.test(fold(part).trim()));
 
+/** "Đề nghị Văn phòng Tỉnh ủy, Tòa án nhân dân tỉnh, Kho bạc …, Thuế tỉnh …": long because it names many. */
+function isLongList(name: string): boolean {
+  const parts = name.split(/,\s+/);
+  return parts.length >= 4 && parts.every((part) => HEAD.test(fold(part)) && part.split(' ').length <= 24);
+}
+
 /** Where the sentence goes on behind "… xã", in the first words of a text that has no verb we know. */
 function afterLevel(folded: string, original: string): number | null {
   const match = LEVEL_ENDS.exec(original.slice(0, 90));
@@ -236,7 +245,7 @@ function colonAt(text: string): number | null {
 export function verbAt(folded: string, original: string): number | null {
   const pattern = new RegExp(VERB.source, 'gu');
   for (let match = pattern.exec(folded); match; match = pattern.exec(folded)) {
-    if (match.index > 300) return null;
+    if (match.index > 600) return null;
     const capital = original.charAt(match.index);
     if (capital !== capital.toLowerCase()) continue;
     const before = folded.slice(0, match.index).trimEnd();
@@ -261,8 +270,13 @@ export function verbAt(folded: string, original: string): number | null {
     )
       continue;
     if (match[0] === 'tổ chức' && /(?:cơ quan|các|và|đơn vị),?$/.test(before)) continue;
-    // "…, tổ chức, cá nhân có liên quan": organisations, not organising.
-    if (/^tổ chức(?:,| và| cá nhân| liên quan| có liên quan)/.test(folded.slice(match.index))) continue;
+    // "…, tổ chức, cá nhân có liên quan", "…, tổ chức xã hội": organisations, not organising.
+    if (
+      /^tổ chức(?:,| và| cá nhân| liên quan| có liên quan| xã hội| chính trị| đoàn thể| tôn giáo| tín dụng| kinh tế| thành viên| đảng)/.test(
+        folded.slice(match.index),
+      )
+    )
+      continue;
     return match.index;
   }
   return null;

@@ -53,6 +53,16 @@ describe('the subject of a text', () => {
     ['Tỉnh đoàn', 'Tỉnh đoàn', 'end'],
     ['Ban Quản lý dự án đầu tư xây dựng xã', 'Ban Quản lý dự án đầu tư xây dựng xã', 'end'],
     ['Chuyên viên phụ trách Văn phòng', 'Chuyên viên phụ trách Văn phòng', 'end'],
+    ['Hội Phụ nữ xã làm sạch đường thôn', 'Hội Phụ nữ xã', 'verb'],
+    ['Các đoàn thể, tổ chức xã hội: vận động hội viên', 'Các đoàn thể, tổ chức xã hội', 'colon'],
+    ['Các đoàn thể tổ chức tuyên truyền', 'Các đoàn thể', 'verb'],
+    ['Các tổ chức, cá nhân kinh doanh tại chợ: đăng ký', 'Các tổ chức, cá nhân kinh doanh tại chợ', 'colon'],
+    ['Lãnh đạo Ban Quản lý chợ', 'Lãnh đạo Ban Quản lý chợ', 'end'],
+    [
+      'Đề nghị Văn phòng Thành ủy, Ủy ban Mặt trận Tổ quốc Việt Nam thành phố, Viện kiểm sát nhân dân thành phố, Tòa án nhân dân thành phố, Kiểm toán nhà nước khu vực II, Kho bạc nhà nước khu vực V tăng cường phối hợp',
+      'Văn phòng Thành ủy, Ủy ban Mặt trận Tổ quốc Việt Nam thành phố, Viện kiểm sát nhân dân thành phố, Tòa án nhân dân thành phố, Kiểm toán nhà nước khu vực II, Kho bạc nhà nước khu vực V',
+      'verb',
+    ],
     [
       'Các thành viên trong tiểu ban căn cứ chức năng được giao thực hiện',
       'Các thành viên trong tiểu ban',
@@ -116,6 +126,18 @@ describe('lists of units', () => {
       ['Phòng Kinh tế', 'Ngân hàng, hợp tác xã nông nghiệp'],
     ],
     ['Phòng Văn hóa - Xã hội xã', ['Phòng Văn hóa - Xã hội xã']],
+    [
+      'các Ban Xây dựng Đảng và Ủy ban Kiểm tra Thành ủy',
+      ['các Ban Xây dựng Đảng', 'Ủy ban Kiểm tra Thành ủy'],
+    ],
+    [
+      'Văn phòng Đoàn đại biểu Quốc hội và HĐND tỉnh, Sở Tư pháp',
+      ['Văn phòng Đoàn đại biểu Quốc hội và HĐND tỉnh', 'Sở Tư pháp'],
+    ],
+    [
+      'Chuyên viên phụ trách lĩnh vực Tài chính, Văn phòng, Chủ tịch Hội Nông dân',
+      ['Chuyên viên phụ trách lĩnh vực Tài chính, Văn phòng', 'Chủ tịch Hội Nông dân'],
+    ],
     ['- Sở Y tế - Sở Nội vụ', ['Sở Y tế', 'Sở Nội vụ']],
     [
       'Thường trực Hội đồng nhân dân, các Ban, Tổ đại biểu',
