@@ -223,9 +223,16 @@ function namesUnit(node: Node): boolean {
   return subject !== null && subject.by !== 'verb' && !/\.$/.test(node.item.text) && node.children.length > 0;
 }
 
+/** "a) Bộ Y tế xuất cấp …", "- Bộ Xây dựng" over "+ …": an item that begins with who is to act. */
+function opensWithUnit(node: Node): boolean {
+  const subject = unitSubject(node.item.text);
+  if (!subject || subject.inside) return false;
+  return subject.by === 'verb' || node.children.length > 0 || subject.by === 'colon';
+}
+
 /**
- * Units as headings assign, whatever the section is called ("II. Nội dung: 1. Sở Y tế …; 2. Sở Tài chính …"): what
- * stands under such a list belongs to the organisation part.
+ * Items that begin with units assign, whatever the section is called ("II. Nội dung: 1. Sở Y tế …; 2. Sở Tài chính …",
+ * "a) Bộ Quốc phòng chỉ đạo …; b) Bộ Y tế …"): what stands in such a list belongs to the organisation part.
  */
 function markAssignments(nodes: Node[]): void {
   for (const node of nodes) {
@@ -233,8 +240,21 @@ function markAssignments(nodes: Node[]): void {
     const numbered = node.children.filter(
       (child) => isEnumerator(child.item.marker) && child.section === node.section,
     );
-    const named = numbered.filter(namesUnit);
-    if (named.length < 2 || named.length < numbered.length * 0.6) continue;
+    const kind = node.children.find((child) => child.item.marker)?.item.marker?.kind;
+    const alike = node.children.filter(
+      (child) => child.item.marker?.kind === kind && child.section === node.section,
+    );
+    const headed = numbered.filter(namesUnit);
+    const told = kind ? alike.filter(opensWithUnit) : [];
+    const names = new Set(
+      told
+        .map((child) => unitSubject(child.item.text)?.name ?? '')
+        .filter((name) => !/^(?:các|cơ quan|đơn vị)(?![\p{L}])/iu.test(name)),
+    );
+    const assigns =
+      (headed.length >= 2 && headed.length >= numbered.length * 0.6) ||
+      (names.size >= 2 && told.length >= alike.length * 0.7);
+    if (!assigns) continue;
     const before = node.section;
     const turn = (at: Node): void => {
       if (at.section !== before) return;

@@ -121,6 +121,19 @@ describe('periods, stages and headings around a duty', () => {
   });
 });
 
+describe('changes wished for, results of a campaign', () => {
+  it.each([
+    [
+      'Trong quá trình thực hiện, nếu thấy cần sửa đổi, bổ sung, các đơn vị đề xuất gửi Phòng Kinh tế tổng hợp.',
+      ['vuong_mac'],
+    ],
+    ['Báo cáo Ủy ban nhân dân tỉnh về kết quả đợt thi đua (qua Sở Nội vụ).', ['khong_ro_chu_ky']],
+    ['Nghiên cứu nội dung cần sửa đổi, bổ sung của quy chế.', []],
+  ])('%s', (text, kinds) => {
+    expect(inList(text).reporting.map((clause) => clause.kind)).toEqual(kinds);
+  });
+});
+
 describe('on demand', () => {
   it.each([
     [

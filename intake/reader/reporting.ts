@@ -229,7 +229,7 @@ const isOneOff = (folded: string): boolean =>
 /** Without any cycle, only a report on results, progress or the work itself is a duty. */
 function hasDutyObject(folded: string, inRegime: boolean, node: Node): boolean {
   if (
-    /báo cáo (?:về )?(?:kết quả|tình hình|tiến độ|việc)|tổng hợp,? (?:kết quả[^,;]{0,30},? ?)?(?:tình hình[^,;]{0,30},? ?)?(?:và |để |, )?báo cáo|tổng hợp,? (?:và )?tham mưu[^,;.]{0,30}báo cáo|(?:đánh giá|theo dõi)[^;]{0,50}báo cáo|chế độ (?:thông tin,? )?báo cáo|gửi báo cáo|kết quả[^,;.]{0,40}\s(?:báo cáo|gửi)\s+(?:về|cho|qua)(?![\p{L}\d])/u.test(
+    /báo cáo (?:[^,;.]{0,60}\svề |về )?(?:kết quả|tình hình|tiến độ|việc)|tổng hợp,? (?:kết quả[^,;]{0,30},? ?)?(?:tình hình[^,;]{0,30},? ?)?(?:và |để |, )?báo cáo|tổng hợp,? (?:và )?tham mưu[^,;.]{0,30}báo cáo|(?:đánh giá|theo dõi)[^;]{0,50}báo cáo|chế độ (?:thông tin,? )?báo cáo|gửi báo cáo|kết quả[^,;.]{0,40}\s(?:báo cáo|gửi)\s+(?:về|cho|qua)(?![\p{L}\d])/u.test(
       folded,
     )
   ) {

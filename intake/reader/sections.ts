@@ -84,7 +84,7 @@ const HEADINGS: [SectionKind, RegExp][] = [
     'nhiem_vu',
     /^(?:cac |mot so |nhung )?(?:nhiem vu|giai phap|nhom (?:nhiem vu|giai phap)|bien phap|noi dung (?:nhiem vu|cong viec|va giai phap|,? giai phap|va nhiem vu|trong tam)|noi dung,? nhiem vu|noi dung,? bien phap|cong viec (?:trong tam|cu the)|phuong huong)/,
   ],
-  ['noi_dung', /^(?:cac |mot so |nhung )?noi dung/],
+  ['noi_dung', /^(?:cac |mot so |nhung )?(?:noi dung|hoat dong (?:chinh|chu yeu|trong tam|cu the))/],
 ];
 
 const NEVER: ReadonlySet<SectionKind> = new Set();

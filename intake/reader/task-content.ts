@@ -47,13 +47,21 @@ export function contentOf(node: Node, subject: UnitSubject | null): Item | null 
   // A numbered paragraph that goes on in further paragraphs is the first of them, and no heading.
   if (item.text.length > 220 && /[.;]$/.test(item.text) && node.children.every((child) => !child.item.marker))
     return item;
-  // So is a sentence with label lines of its own, whatever else stands under it.
-  if (item.text.length > 60 && /[.;]$/.test(item.text) && node.children.some(isLabelNode))
-    return withoutTaskLabel(item);
+  // So is a line with label lines of its own, whatever else stands under it.
+  if (item.text.length > 60 && hasOwnLabels(node)) return withoutTaskLabel(item);
   const content = /[.]\s+(?=\p{Lu})/u.exec(item.text);
   if (content && item.text.length - content.index > 80 && content.index < 160)
     return sliceItem(item, content.index + content[0].length);
   return null;
+}
+
+/** Notes and then one block of label lines, all of them marked: they belong to the line above, not to a note. */
+function hasOwnLabels(node: Node): boolean {
+  const first = node.children.findIndex(isLabelNode);
+  return (
+    first >= 0 &&
+    node.children.every((child, i) => child.item.marker !== null && isLabelNode(child) === i >= first)
+  );
 }
 
 function withoutTaskLabel(item: Item): Item {

@@ -5,7 +5,7 @@ import { isLabelText, labelsIn } from './labels';
 import type { Node } from './outline';
 
 const CLOSING =
-  /^(?:(?:căn cứ|trên cơ sở)\s[^.;:]{0,120}?(?:kế hoạch|chương trình|nghị quyết)[^.;:,]{0,40}, (?:[^,;.:]{0,50} )?(?:giao|đề nghị|yêu cầu) (?:các|thủ trưởng|lãnh đạo|người đứng đầu|giám đốc|chủ tịch)|trên đây là|(?:kế hoạch|chương trình(?: hành động)?|nghị quyết|quyết định|đề án) này\s|(?:(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|ban thường vụ|ban chấp hành|đảng ủy|tỉnh ủy|thành ủy|ban chỉ đạo|chủ tịch)[^,;.:]{0,50} (?:giao|đề nghị|yêu cầu) |yêu cầu )(?:các|thủ trưởng|lãnh đạo|người đứng đầu|giám đốc|chủ tịch)|trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)[^.]*(?:vướng mắc|khó khăn|phát sinh)|nhận được (?:kế hoạch|chương trình)|đề nghị (?:các|thủ trưởng)[^.]*(?:nghiêm túc|triển khai thực hiện (?:kế hoạch|tốt|có hiệu quả))[^.]*\.?\/?\.?$)/;
+  /^(?:(?:căn cứ|trên cơ sở)\s[^.;:]{0,120}?(?:kế hoạch|chương trình|nghị quyết)[^.;:,]{0,40}, (?:[^,;.:]{0,50} )?(?:giao|đề nghị|yêu cầu) (?:các|thủ trưởng|lãnh đạo|người đứng đầu|giám đốc|chủ tịch)|trên đây là|(?:kế hoạch|chương trình(?: hành động)?|nghị quyết|quyết định|đề án) này\s|(?:(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|ban thường vụ|ban chấp hành|đảng ủy|tỉnh ủy|thành ủy|ban chỉ đạo|chủ tịch)[^,;.:]{0,50} (?:giao|đề nghị|yêu cầu) |yêu cầu )(?:các|thủ trưởng|lãnh đạo|người đứng đầu|giám đốc|chủ tịch)|trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)[^.]*(?:vướng mắc|khó khăn|phát sinh|cần (?:thiết )?(?:phải )?(?:sửa đổi|bổ sung|điều chỉnh))|nhận được (?:kế hoạch|chương trình)|đề nghị (?:các|thủ trưởng)[^.]*(?:nghiêm túc|triển khai thực hiện (?:kế hoạch|tốt|có hiệu quả))[^.]*\.?\/?\.?$)/;
 
 /** "Điều 3. Nghị quyết này … có hiệu lực …". */
 const IN_FORCE =
@@ -20,8 +20,8 @@ export const isClosing = (node: Node): boolean =>
   POINTS_TO_APPENDIX.test(node.item.folded) ||
   (node.item.marker === null && CLOSING.test(node.item.folded));
 
-/** "Toàn dân hưởng ứng …!": for banners, nobody's work. */
-export const isSlogan = (text: string): boolean => /!["”]?$/.test(text);
+/** "Toàn dân hưởng ứng …!", or the theme of a month in quotation marks: for banners, nobody's work. */
+export const isSlogan = (text: string): boolean => /!["”]?$/.test(text) || /^["“][^"“”]+["”][.]?$/.test(text);
 
 /** "…:" introduces what follows. */
 export const endsOpen = (text: string): boolean => /:\s*$/.test(text);

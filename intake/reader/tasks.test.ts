@@ -44,6 +44,42 @@ describe('units as headings', () => {
   });
 });
 
+describe('items that begin with who is to act', () => {
+  it('assign in a section of tasks too, with the unit as heading or as subject', () => {
+    const reading = plan(
+      'II. NHIỆM VỤ',
+      '1. Về an sinh',
+      'a) Bộ Tài chính tiếp tục xuất cấp hàng dự trữ cho các địa phương;',
+      'b) Bộ Quốc phòng:',
+      '- Huy động phương tiện vận chuyển;',
+      'c) Bộ Y tế bảo đảm hóa chất khử khuẩn.',
+      '2. Về môi trường',
+      '- Bộ Xây dựng',
+      '+ Rà soát quy chuẩn bãi chôn lấp;',
+      '- Bộ Công Thương',
+      '+ Kiểm tra an toàn hồ chứa.',
+    );
+    expect(reading.tasks.map((task) => [task.kind, leadsOf(reading, task)])).toEqual([
+      ['assigned', ['Bộ Tài chính']],
+      ['assigned', ['Bộ Quốc phòng']],
+      ['assigned', ['Bộ Y tế']],
+      ['assigned', ['Bộ Xây dựng']],
+      ['assigned', ['Bộ Công Thương']],
+    ]);
+  });
+
+  it('two units among tasks of everybody assign nothing', () => {
+    const reading = plan(
+      'II. NHIỆM VỤ',
+      '1. Tuyên truyền',
+      '- Đổi mới hình thức tuyên truyền.',
+      '- Đoàn Thanh niên xã tổ chức hội thi.',
+      '- Nhân rộng mô hình hay ở các thôn.',
+    );
+    expect(reading.tasks.map((task) => task.kind)).toEqual(['general', 'general', 'general']);
+  });
+});
+
 describe('who a list belongs to', () => {
   const assigned = (...organisation: string[]): [string, string[]][] => {
     const reading = readSample({ organisation });
@@ -203,6 +239,63 @@ describe('label lines', () => {
     expect(leadsOf(reading, reading.tasks[0])).toEqual(['Trạm Y tế xã']);
   });
 
+  it('what stands under an empty label is its value', () => {
+    const reading = plan(
+      'II. NHIỆM VỤ',
+      '- Nội dung: Tuyên truyền phòng, chống bạo lực trên loa truyền thanh.',
+      '- Cơ quan thực hiện:',
+      '+ Sở Văn hóa và Thể thao chủ trì, phối hợp với Sở Nội vụ.',
+      '+ Sở Xây dựng đăng tải thông điệp trên bảng quang báo của thành phố.',
+    );
+    expect(reading.tasks).toHaveLength(1);
+    expect(leadsOf(reading, reading.tasks[0])).toEqual(['Sở Văn hóa và Thể thao', 'Sở Xây dựng']);
+  });
+
+  it('under "Chủ trì, phối hợp" stand the helpers of the unit above', () => {
+    const reading = plan(
+      'II. TỔ CHỨC THỰC HIỆN',
+      '1. Công an tỉnh',
+      'a) Tuần tra, kiểm soát địa bàn;',
+      'b) Chủ trì, phối hợp',
+      '- Sở Tài chính tham mưu bố trí kinh phí mua sắm phương tiện.',
+      '2. Sở Y tế',
+      '- Quản lý người bệnh.',
+    );
+    expect(reading.tasks.map((task) => leadsOf(reading, task))).toEqual([
+      ['Công an tỉnh'],
+      ['Công an tỉnh'],
+      ['Sở Y tế'],
+    ]);
+  });
+
+  it('a time whose colon was left out is a label, a time inside a sentence is none', () => {
+    const reading = plan(
+      'II. NHIỆM VỤ',
+      '1. Tổ chức lớp bồi dưỡng cho cộng tác viên dinh dưỡng của các thôn trong xã',
+      'Thời gian thực hiện trước ngày 30/6/2026.',
+      '2. Công bố thời gian thực hiện từ ngày 01/7/2026 trên trang thông tin điện tử của xã.',
+    );
+    expect(reading.tasks.map((task) => [task.text.slice(0, 9), task.deadline])).toEqual([
+      ['Tổ chức l', '2026-06-30'],
+      ['Công bố t', null],
+    ]);
+  });
+
+  it('notes and one block of labels belong to the line above them', () => {
+    const reading = plan(
+      'II. NỘI DUNG',
+      '1. Tuyên truyền',
+      '1.1. Phát sóng tin, bài về tiêm chủng mở rộng trên hệ thống loa truyền thanh của xã',
+      '- Nội dung ngắn gọn, dễ nhớ.',
+      '- Thời gian thực hiện: Quý II/2026.',
+      '- Đơn vị chủ trì: Trạm Y tế xã.',
+    );
+    expect(reading.tasks.map((task) => [task.text.slice(0, 9), leadsOf(reading, task)])).toEqual([
+      ['Phát sóng', ['Trạm Y tế xã']],
+      ['Nội dung ', ['Trạm Y tế xã']],
+    ]);
+  });
+
   it('who attends and where are label lines too', () => {
     const reading = plan(
       'II. NỘI DUNG',
@@ -298,6 +391,31 @@ describe('what is no task', () => {
     expect(reading.tasks.map((task) => task.text)).toEqual([
       'Tuyên truyền trên hệ thống loa truyền thanh của xã.',
     ]);
+  });
+
+  it('a theme in quotation marks, but not a task that quotes one', () => {
+    const reading = plan(
+      'II. NỘI DUNG',
+      '1. Chủ đề',
+      '“Chung tay vì môi trường sống an toàn cho trẻ em”.',
+      '2. Hoạt động',
+      '- “Ngày thứ Bảy xanh” được tổ chức tại các thôn.',
+    );
+    expect(reading.tasks.map((task) => task.text)).toEqual([
+      '“Ngày thứ Bảy xanh” được tổ chức tại các thôn.',
+    ]);
+  });
+
+  it('main activities stated among the objectives are tasks', () => {
+    const reading = plan(
+      'II. MỤC TIÊU',
+      '1. Mục tiêu chung',
+      '- Nâng cao nhận thức của Nhân dân.',
+      '2. Tháng hành động',
+      'a) Các hoạt động chính',
+      '- Treo băng rôn tại trụ sở.',
+    );
+    expect(reading.tasks.map((task) => task.text)).toEqual(['Treo băng rôn tại trụ sở.']);
   });
 
   it('rules of awards, whatever they count', () => {

@@ -114,7 +114,7 @@ export class TaskReader {
 
   private readNode(node: Node, inherited: NodeUnits): NodeUnits {
     const item = node.item;
-    const labels = labelsIn(item.folded, item.text);
+    const labels = labelsUnder(node.parent, item) ?? labelsIn(item.folded, item.text);
     if (isLabelText(labels)) {
       this.applyBlock(node, labels);
       return inherited;
@@ -127,7 +127,7 @@ export class TaskReader {
     }
     if (isClosing(node)) return inherited;
     const assigned = node.section === 'to_chuc';
-    const subject = this.subjectOf(node, assigned);
+    const subject = listsHelpers(node.parent) ? null : this.subjectOf(node, assigned);
     const content = isSlogan(item.text) ? null : contentOf(node, subject);
     const reportOnly = content !== null && this.isReportOnly(node, content, subject, inherited);
     // A closing paragraph that only asks for reports does not list the unit it asks.
@@ -291,7 +291,10 @@ export class TaskReader {
       if (label.kind === 'lead') {
         const { lead, helpers } = leadAndHelpers(label.value);
         const ids = this.ctx.units.addList(lead, { lines, role: 'chu_tri', listed: true });
-        for (const draft of drafts) Object.assign(draft, { leads: ids, leadPrinted: true, kind: 'assigned' });
+        for (const draft of drafts) {
+          const leads = draft.leadPrinted ? [...new Set([...draft.leads, ...ids])] : ids;
+          Object.assign(draft, { leads, leadPrinted: true, kind: 'assigned' });
+        }
         if (!helpers) continue;
         const with_ = this.ctx.units.addList(helpers, { lines, role: 'phoi_hop', listed: true });
         for (const draft of drafts) draft.coops = with_;
@@ -302,6 +305,19 @@ export class TaskReader {
       else if (label.kind === 'product') for (const draft of drafts) draft.product = label.value;
     }
   }
+}
+
+/** "b) Chủ trì, phối hợp" over "- Sở Tài chính … tham mưu …": the units below help the one above. */
+const listsHelpers = (heading: Node | null): boolean =>
+  heading !== null && /^(?:chủ trì, )?phối hợp(?: với)?\s*:?$/.test(heading.item.folded.trim());
+
+/** "- Cơ quan thực hiện:" over "+ Sở A chủ trì …": what stands under an empty label is its value. */
+function labelsUnder(heading: Node | null, item: Item): Label[] | null {
+  const label = heading ? labelsIn(heading.item.folded, heading.item.text)[0] : undefined;
+  if (label?.kind !== 'lead' || label.value !== '' || label.at > 0) return null;
+  return isLabelText(labelsIn(item.folded, item.text))
+    ? null
+    : [{ kind: 'lead', at: 0, value: item.text, valueAt: 0 }];
 }
 
 /** "7. Giám sát, kiểm tra, báo cáo" heads both: a line under it that asks for no report is work to do. */
