@@ -23,7 +23,7 @@ const PATTERNS: [LabelKind, string][] = [
   ['coop', `(?:(?:đơn vị|cơ quan|bộ phận|các đơn vị|các cơ quan) )?phối hợp${TAIL}`],
   [
     'time',
-    `(?:thời gian|thời hạn|tiến độ|hạn|thời điểm)(?: (?:tổ chức|thực hiện|triển khai|hoàn thành|thực hiện và hoàn thành))*`,
+    `(?:thời gian|thời hạn|tiến độ|hạn|thời điểm)(?: (?:tổ chức|thực hiện|triển khai|hoàn thành|ban hành|trình|thực hiện và hoàn thành))*`,
   ],
   ['product', `(?:sản phẩm|kết quả|kết quả đầu ra)${TAIL}`],
   // Who attends and where: of an event, kept with its task and read no further.

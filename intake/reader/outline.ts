@@ -101,13 +101,15 @@ const TASKS: ReadonlySet<SectionKind> = new Set(['nhiem_vu', 'noi_dung', 'to_chu
 const LIKE_TASKS: ReadonlySet<SectionKind> = new Set(['to_chuc', 'nhiem_vu', 'lo_trinh', 'thi_dua']);
 
 /** The section an item opens; among tasks a label line with its value, and a sentence that only begins like a heading, open none. */
-function headingOf(item: Item, inherited: SectionKind): SectionMatch | null {
+function headingOf(item: Item, inherited: SectionKind, parent: Node | null): SectionMatch | null {
   const match = classifyHeading(item.bare, inherited);
   if (!match || !TASKS.has(inherited)) return match;
   const rest = item.text.slice(match.length);
   const labels = labelsIn(item.folded, item.text);
-  if (labels[0]?.at === 0 && labels[0].value !== '') return null;
-  const stop = rest.search(/[.:]/);
+  // "- Thời gian thực hiện:" under a task keeps its values; right under a section it opens a timetable.
+  if (labels[0]?.at === 0 && (labels[0].value !== '' || (isBullet(item.marker) && !parent?.opensSection)))
+    return null;
+  const stop = rest.search(/[.:](?!$)/);
   const sentence = /[.;]$/.test(rest) && (stop < 0 || stop > 40);
   const own = LIKE_TASKS.has(match.kind) || (match.kind === 'bao_cao' && inherited !== 'to_chuc');
   return sentence && own ? null : match;
@@ -161,7 +163,7 @@ export function outlineOf(items: Item[], appendixFrom: number): Outline {
       rank < PLAIN_RANK &&
       !item.table &&
       (!bullet || (item.text.length < 60 && item.text.endsWith(':')));
-    const match = headingLike && !isMixedPart(item) ? headingOf(item, inherited) : null;
+    const match = headingLike && !isMixedPart(item) ? headingOf(item, inherited, parent) : null;
     const label = labelOf(parent, marker, used);
     const node: Node = {
       index,
@@ -204,8 +206,10 @@ function freeClosing(nodes: Node[]): void {
     const parent = node.parent;
     if (node.rank !== PLAIN_RANK || node.item.table || !parent?.parent || parent.opensSection) continue;
     const marker = parent.item.marker;
-    if (!marker || isBullet(marker) || !/[.;/]$/.test(parent.item.text) || parent.item.text.length < 50)
+    if (!marker || isBullet(marker) || !/[.;/…]$/.test(parent.item.text) || parent.item.text.length < 50)
       continue;
+    // With a list behind it, it introduces what the item goes on to say.
+    if (parent.children.slice(parent.children.indexOf(node)).some((child) => child.item.marker)) continue;
     const siblings = parent.parent.children;
     if (lastMarked(siblings) !== parent) continue;
     parent.children.splice(parent.children.indexOf(node), 1);

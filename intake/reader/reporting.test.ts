@@ -129,6 +129,8 @@ describe('changes wished for, results of a campaign', () => {
     ],
     ['Báo cáo Ủy ban nhân dân tỉnh về kết quả đợt thi đua (qua Sở Nội vụ).', ['khong_ro_chu_ky']],
     ['Nghiên cứu nội dung cần sửa đổi, bổ sung của quy chế.', []],
+    ['Tổng hợp, báo cáo kịp thời các khó khăn, vướng mắc trong quá trình triển khai.', ['vuong_mac']],
+    ['Báo cáo kết quả khắc phục khó khăn của hộ dân.', ['khong_ro_chu_ky']],
   ])('%s', (text, kinds) => {
     expect(inList(text).reporting.map((clause) => clause.kind)).toEqual(kinds);
   });

@@ -7,6 +7,7 @@ import { type Span, sentencesOf } from './clauses';
 import type { Context } from './context';
 import { cyclesIn, onDemand, periodic } from './cycles';
 import { afterEventIn, type DateHit, datesIn } from './due-dates';
+import { labelsIn } from './labels';
 import {
   CYCLED,
   fillFromRegime,
@@ -56,6 +57,7 @@ export function readReporting(ctx: Context): ReportingClause[] {
       cyclesIn(item.folded, []).length === 0
     )
       continue;
+    if (isProduct(item)) continue;
     const duties = itemDuties(ctx, node, item);
     // "Các đơn vị báo cáo gửi về Phòng A theo thời gian sau:": who and to whom, of the bullets below.
     const opens = /:\s*$/.test(item.text) && !duties.some((duty) => duty.due || CYCLED.has(duty.kind));
@@ -80,6 +82,17 @@ export function readReporting(ctx: Context): ReportingClause[] {
     ...clause,
   }));
 }
+
+/** "Kết quả: Báo cáo kết quả tiếp công dân": what the task leaves behind; with a day or cycle, also when to send it. */
+const isProduct = (item: Item): boolean => {
+  const label = labelsIn(item.folded, item.text)[0];
+  return (
+    label?.at === 0 &&
+    label.kind === 'product' &&
+    datesIn(item.folded).length === 0 &&
+    cyclesIn(item.folded, []).length === 0
+  );
+};
 
 const isClosingText = (folded: string): boolean =>
   /trong quá trình|khó khăn|vướng mắc|báo cáo/.test(folded) && !/^(?:căn cứ|thực hiện|xét)/.test(folded);

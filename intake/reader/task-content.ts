@@ -44,8 +44,13 @@ export function contentOf(node: Node, subject: UnitSubject | null): Item | null 
   if (endsOpen(item.text)) return null;
   // A heading is not a task; a bullet that states an action and then lists sub-bullets is.
   if (!enumerated) return item.marker && !headsBullets(node) ? item : null;
-  // A numbered paragraph that goes on in further paragraphs is the first of them, and no heading.
-  if (item.text.length > 220 && /[.;]$/.test(item.text) && node.children.every((child) => !child.item.marker))
+  // A numbered paragraph that goes on in further paragraphs is the first of them, and no heading; letters head less.
+  const said = item.marker?.kind === 'letter' ? 120 : 220;
+  if (
+    item.text.length > said &&
+    /[.;]$/.test(item.text) &&
+    node.children.every((child) => !child.item.marker)
+  )
     return item;
   // So is a line with label lines of its own, whatever else stands under it.
   if (item.text.length > 60 && hasOwnLabels(node)) return withoutTaskLabel(item);

@@ -15,10 +15,13 @@ const IN_FORCE =
 const POINTS_TO_APPENDIX =
   /^(?:\(|phân công|các nhiệm vụ|nhiệm vụ|nội dung|chi tiết|danh mục|cụ thể)[^.;]{0,120}(?:phụ lục|biểu) ?(?:[ivx\d]+ ?)?(?:kèm theo|đính kèm|ban hành|này)?[^.;]{0,60}[.;]?\)?$/;
 
+/** "(Kèm theo Kế hoạch số …)" under the heading of an appendix. */
+const CAME_WITH = /^\((?:ban hành )?(?:kèm theo|đính kèm|theo) [^()]+\)$/;
+
 export const isClosing = (node: Node): boolean =>
   IN_FORCE.test(node.item.folded) ||
   POINTS_TO_APPENDIX.test(node.item.folded) ||
-  (node.item.marker === null && CLOSING.test(node.item.folded));
+  (node.item.marker === null && (CLOSING.test(node.item.folded) || CAME_WITH.test(node.item.folded)));
 
 /** "Toàn dân hưởng ứng …!", or the theme of a month in quotation marks: for banners, nobody's work. */
 export const isSlogan = (text: string): boolean => /!["”]?$/.test(text) || /^["“][^"“”]+["”][.]?$/.test(text);

@@ -114,7 +114,7 @@ export class TaskReader {
 
   private readNode(node: Node, inherited: NodeUnits): NodeUnits {
     const item = node.item;
-    const labels = labelsUnder(node.parent, item) ?? labelsIn(item.folded, item.text);
+    const labels = labelsOf(node);
     if (isLabelText(labels)) {
       this.applyBlock(node, labels);
       return inherited;
@@ -140,7 +140,7 @@ export class TaskReader {
   /** "1. Trách nhiệm của Ban quản lý dự án": a heading inside the organisation part that names who it is about. */
   private namesDuty(node: Node): boolean {
     if (node.section !== 'to_chuc' || node.parent?.section !== 'to_chuc') return false;
-    const subject = unitSubject(node.item.text);
+    const subject = subjectOfHeading(node);
     return subject !== null && subject.by !== 'verb' && !namesGroup(node, subject.name);
   }
 
@@ -311,13 +311,23 @@ export class TaskReader {
 const listsHelpers = (heading: Node | null): boolean =>
   heading !== null && /^(?:chủ trì, )?phối hợp(?: với)?\s*:?$/.test(heading.item.folded.trim());
 
-/** "- Cơ quan thực hiện:" over "+ Sở A chủ trì …": what stands under an empty label is its value. */
-function labelsUnder(heading: Node | null, item: Item): Label[] | null {
-  const label = heading ? labelsIn(heading.item.folded, heading.item.text)[0] : undefined;
-  if (label?.kind !== 'lead' || label.value !== '' || label.at > 0) return null;
-  return isLabelText(labelsIn(item.folded, item.text))
-    ? null
-    : [{ kind: 'lead', at: 0, value: item.text, valueAt: 0 }];
+/** What stands under an empty label is its value: "- Cơ quan thực hiện:" over "+ Sở A chủ trì …". */
+function labelsOf(node: Node): Label[] {
+  const own = labelsIn(node.item.folded, node.item.text);
+  const below = emptyLabel(node);
+  // Times are one value, however many lines they take; each line of units adds its own.
+  if (below === 'time')
+    return [{ kind: 'time', at: 0, value: node.children.map(({ item }) => item.text).join(' '), valueAt: 0 }];
+  const above = isLabelText(own) || !node.parent ? null : emptyLabel(node.parent);
+  return above
+    ? [{ kind: above === 'time' ? 'meta' : above, at: 0, value: node.item.text, valueAt: 0 }]
+    : own;
+}
+
+function emptyLabel(node: Node): 'lead' | 'time' | null {
+  const label = labelsIn(node.item.folded, node.item.text)[0];
+  if (!label || label.at > 0 || label.value !== '' || node.children.length === 0) return null;
+  return label.kind === 'lead' || label.kind === 'time' ? label.kind : null;
 }
 
 /** "7. Giám sát, kiểm tra, báo cáo" heads both: a line under it that asks for no report is work to do. */

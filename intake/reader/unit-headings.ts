@@ -13,10 +13,19 @@ function amongUnits(node: Node): boolean {
   return named.length >= 2 && named.length >= sisters.length * 0.6;
 }
 
+/** "4. Trách nhiệm của đối tượng kiểm kê:" beside "1. Trách nhiệm của Sở …": whoever it is, the list below is theirs. */
+function dutyOf(node: Node): UnitSubject | null {
+  const { text, folded } = node.item;
+  const lead = /^(?:trách nhiệm|nhiệm vụ) của (?:các )?(?=[^.;:]{4,100}:?$)/.exec(folded)?.[0];
+  if (!lead || node.children.length === 0 || !amongUnits(node)) return null;
+  const name = squeeze(text.slice(lead.length)).replace(/:$/, '');
+  return { name, restAt: text.length, by: 'colon', requested: false, ordered: false, inside: false };
+}
+
 /** The unit a line speaks of: "6. Các tổ chức cung cấp dịch vụ chi trả" over a list is a name to its end, verb or not. */
 export function subjectOfHeading(node: Node): UnitSubject | null {
   const { text, marker } = node.item;
-  const subject = unitSubject(text);
+  const subject = unitSubject(text) ?? dutyOf(node);
   if (subject?.by !== 'verb' || subject.inside || node.children.length === 0 || !isEnumerator(marker))
     return subject;
   if (/[.;:]$/.test(text)) return subject;

@@ -1,0 +1,184 @@
+// Lines that look like a heading, a label or a task and are another of the three.
+import { describe, expect, it } from 'vitest';
+import type { PlanReading } from '../reading';
+import { readText } from './sample-plan.fixture';
+
+const plan = (...body: string[]): PlanReading =>
+  readText(['KẾ HOẠCH', 'Trồng cây xanh đô thị', 'I. MỤC ĐÍCH', '- Phủ xanh đường phố.', ...body].join('\n'));
+const tasksOf = (...body: string[]): string[] => plan(...body).tasks.map((task) => task.text);
+
+describe('a numbered line about reports', () => {
+  it('is a task where it is a sentence', () => {
+    const lines = [
+      '1. Khảo sát hiện trạng cây xanh tại từng tuyến phố.',
+      '2. Tổng hợp, báo cáo, công bố kết quả khảo sát.',
+    ];
+    expect(tasksOf('II. NỘI DUNG', ...lines)).toEqual(lines.map((line) => line.slice(3)));
+  });
+
+  it('opens the reporting part where it is a heading', () => {
+    const reading = plan(
+      'II. NỘI DUNG',
+      '1. Khảo sát hiện trạng cây xanh tại từng tuyến phố.',
+      '2. Chế độ báo cáo',
+      '- Các phường báo cáo kết quả về Sở Xây dựng trước ngày 15/11 hằng năm.',
+    );
+    expect(reading.tasks.map((task) => task.text)).toEqual([
+      'Khảo sát hiện trạng cây xanh tại từng tuyến phố.',
+    ]);
+    expect(reading.reporting.map((clause) => clause.kind)).toEqual(['hang_nam']);
+  });
+});
+
+describe('a time label with its values below', () => {
+  const body = [
+    'II. NHIỆM VỤ',
+    '1. Rà soát quỹ đất cây xanh',
+    '- Nội dung: Lập danh mục khu đất trồng cây theo quy hoạch đã duyệt.',
+    '- Cơ quan thực hiện: Ủy ban nhân dân các phường.',
+    '- Thời gian thực hiện:',
+    '+ Các phường gửi kết quả rà soát về Sở Xây dựng trước ngày 15/12/2026;',
+    '+ Sở Xây dựng tổng hợp kết quả trong tháng 01/2027.',
+    '2. Trồng mới cây bóng mát trên các tuyến phố chính.',
+  ];
+
+  it('has no tasks among them', () => {
+    expect(tasksOf(...body)).toEqual([
+      'Lập danh mục khu đất trồng cây theo quy hoạch đã duyệt.',
+      'Trồng mới cây bóng mát trên các tuyến phố chính.',
+    ]);
+  });
+
+  it('but a report with its day is one', () => {
+    const { reporting, tasks } = plan(...body);
+    expect(reporting.map(({ due }) => due)).toEqual([[{ day: 15, month: 12, year: 2026, rule: 'before' }]]);
+    expect(tasks[0]?.deadline_text).toMatch(/^Các phường gửi .* tháng 01\/2027\.$/);
+  });
+
+  it('a numbered heading of the same words still opens the timetable', () => {
+    expect(
+      tasksOf(
+        'II. NHIỆM VỤ',
+        '1. Trồng mới cây bóng mát trên các tuyến phố chính.',
+        '2. Thời gian thực hiện',
+        '- Năm 2026: chuẩn bị cây giống và mặt bằng cho các tuyến phố.',
+      ),
+    ).toEqual(['Trồng mới cây bóng mát trên các tuyến phố chính.']);
+  });
+});
+
+it('a product that is a report obliges nobody to report, unless it says when', () => {
+  const kinds = (product: string): (string | null)[] =>
+    plan(
+      'II. NHIỆM VỤ',
+      '1. Khảo sát hiện trạng cây xanh tại từng tuyến phố',
+      '- Cơ quan chủ trì: Sở Xây dựng.',
+      `- Sản phẩm: ${product}`,
+    ).reporting.map((clause) => clause.kind);
+  expect(kinds('Danh mục cây; báo cáo kết quả khảo sát theo phân công.')).toEqual([]);
+  expect(kinds('Báo cáo kết quả khảo sát gửi Ủy ban nhân dân thành phố định kỳ hằng quý.')).toEqual(['quy']);
+});
+
+it('"Thời hạn ban hành" is a time label, "Thời hạn ban hành văn bản" in a sentence is not', () => {
+  const [labelled, told] = plan(
+    'II. NHIỆM VỤ',
+    '1. Xây dựng quy chế quản lý cây xanh đô thị của thành phố',
+    '- Cơ quan chủ trì: Sở Xây dựng.',
+    '- Thời hạn ban hành: Quý III/2026.',
+    '2. Công khai thời hạn ban hành văn bản về cây xanh tới người dân.',
+  ).tasks;
+  expect(labelled?.deadline_text).toBe('Quý III/2026');
+  expect(told?.deadline_text).toBeNull();
+});
+
+it('the line that says which plan an appendix came with is no task', () => {
+  expect(
+    tasksOf(
+      'II. NHIỆM VỤ',
+      '1. Ban hành danh mục cây trồng trên đường phố.',
+      '2. Trồng cây tại các khu dân cư.',
+      'PHỤ LỤC',
+      'PHÂN CÔNG NHIỆM VỤ CHO CÁC PHƯỜNG',
+      '(Ban hành kèm theo Kế hoạch số 12/KH-UBND của Ủy ban nhân dân thành phố)',
+    ),
+  ).toEqual(['Ban hành danh mục cây trồng trên đường phố.', 'Trồng cây tại các khu dân cư.']);
+});
+
+describe('a lettered sentence over paragraphs without a mark', () => {
+  const sentence =
+    'Rà soát, thay thế cây già cỗi, cây sâu bệnh có nguy cơ gãy đổ trên các tuyến phố, trong trường học và bệnh viện trước mùa mưa bão hằng năm.';
+
+  it('is the first of them', () => {
+    expect(
+      tasksOf(
+        'II. NHIỆM VỤ',
+        '1. Về quản lý',
+        `a) ${sentence}`,
+        'Ghi sổ theo dõi từng cây đã thay thế.',
+        'b) Cấm chặt hạ cây khi chưa được phép.',
+      ),
+    ).toEqual([sentence, 'Ghi sổ theo dõi từng cây đã thay thế.', 'Cấm chặt hạ cây khi chưa được phép.']);
+  });
+
+  it('heads them where it is short', () => {
+    expect(
+      tasksOf(
+        'II. NHIỆM VỤ',
+        '1. Về quản lý',
+        'a) Thay thế cây già cỗi trước mùa mưa bão.',
+        'Ghi sổ theo dõi từng cây đã thay thế.',
+        'b) Cấm chặt hạ cây khi chưa được phép.',
+      ),
+    ).toEqual(['Ghi sổ theo dõi từng cây đã thay thế.', 'Cấm chặt hạ cây khi chưa được phép.']);
+  });
+});
+
+describe('the paragraph after the last numbered item', () => {
+  const last = '2. Chọn loại cây hợp thổ nhưỡng, tránh cây có rễ nổi, cây giòn, cây có nhựa độc,…';
+
+  it('closes the part when that item said its own text, with dots at its end too', () => {
+    expect(
+      tasksOf('II. NHIỆM VỤ', '1. Lập vườn ươm.', last, 'Trên đây là Kế hoạch trồng cây xanh đô thị.').at(-1),
+    ).toBe(last.slice(3));
+  });
+
+  it('introduces the list that follows it, and is then no task', () => {
+    expect(
+      tasksOf(
+        'II. NHIỆM VỤ',
+        '1. Lập vườn ươm.',
+        '2. Vườn ươm là nền tảng của chương trình phủ xanh đô thị trong nhiều năm tới.',
+        'Trọng tâm:',
+        'a) Chọn cây mẹ khỏe, có lý lịch rõ ràng.',
+        'b) Nhân giống bằng hạt và bằng cành.',
+      ).slice(-2),
+    ).toEqual(['Chọn cây mẹ khỏe, có lý lịch rõ ràng.', 'Nhân giống bằng hạt và bằng cành.']);
+  });
+});
+
+describe('"Trách nhiệm của …" among headings of units', () => {
+  const among = (line: string): string[] =>
+    plan(
+      'III. TỔ CHỨC THỰC HIỆN',
+      '1. Trách nhiệm của Sở Xây dựng:',
+      '- Hướng dẫn kỹ thuật trồng cây.',
+      '2. Trách nhiệm của Sở Tài chính:',
+      '- Cân đối kinh phí mua cây giống.',
+      '3. Trách nhiệm của Công an thành phố:',
+      '- Xử lý hành vi chặt phá cây xanh.',
+      line,
+      '- Chăm sóc cây trước cửa nhà mình.',
+    )
+      .units.filter((unit) => unit.scope === 'listed')
+      .map((unit) => unit.name);
+
+  it('names whoever it is about', () => {
+    expect(among('4. Trách nhiệm của đối tượng được giao chăm sóc cây:').at(-1)).toBe(
+      'đối tượng được giao chăm sóc cây',
+    );
+  });
+
+  it('nobody where no one is named', () => {
+    expect(among('4. Trách nhiệm trong chăm sóc cây:')).toHaveLength(3);
+  });
+});
