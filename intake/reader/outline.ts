@@ -111,7 +111,9 @@ function headingOf(item: Item, inherited: SectionKind, parent: Node | null): Sec
     return null;
   const stop = rest.search(/[.:](?!$)/);
   const sentence = /[.;]$/.test(rest) && (stop < 0 || stop > 40);
-  const own = LIKE_TASKS.has(match.kind) || (match.kind === 'bao_cao' && inherited !== 'to_chuc');
+  // "3. Báo cáo kết quả về … trước ngày …." beside the units is the regime itself; behind a letter it is one unit's.
+  const ofUnit = inherited !== 'to_chuc' || item.marker?.kind === 'letter' || item.marker?.kind === 'paren';
+  const own = LIKE_TASKS.has(match.kind) || (match.kind === 'bao_cao' && ofUnit);
   return sentence && own ? null : match;
 }
 

@@ -45,7 +45,7 @@ export function readReporting(ctx: Context): ReportingClause[] {
   for (const node of ctx.outline.nodes) {
     if (node.item.table || SILENT.has(node.section) || (node.section === 'khac' && node.appendix)) continue;
     const item = node.opensSection
-      ? (node.inline ?? (node.section === 'bao_cao' ? null : node.item))
+      ? (node.inline ?? (node.section === 'bao_cao' && !/[.;]$/.test(node.item.text) ? null : node.item))
       : node.item;
     if (!item) continue;
     if (node.section === 'opening' && !isClosingText(item.folded)) continue;

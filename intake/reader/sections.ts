@@ -61,7 +61,7 @@ const HEADINGS: [SectionKind, RegExp][] = [
   ],
   [
     'lo_trinh',
-    /^(?:lo trinh|phan ky|cac giai doan|giai doan thuc hien|ke hoach thoi gian|thoi gian (?:va |, )?(?:lo trinh|thuc hien|to chuc|trien khai)|tien do (?:thuc hien|trien khai)|tien do,)/,
+    /^(?:lo trinh|phan ky|cac giai doan|giai doan thuc hien|ke hoach thoi gian|thoi gian (?:va |, )?(?:lo trinh|thuc hien|to chuc|trien khai)|tien do(?: (?:thuc hien|trien khai)|,| *$))/,
   ],
   [
     'kinh_phi',

@@ -30,6 +30,50 @@ describe('a numbered line about reports', () => {
   });
 });
 
+describe('a duty to report in the list of a unit', () => {
+  const list = (duty: string) =>
+    plan(
+      'III. TỔ CHỨC THỰC HIỆN',
+      '1. Sở Xây dựng',
+      'a) Hướng dẫn kỹ thuật trồng cây.',
+      '2. Ủy ban nhân dân các phường',
+      'a) Bố trí đất trồng cây;',
+      duty,
+    );
+
+  it('is read behind a letter as behind a dash', () => {
+    for (const mark of ['b)', '-']) {
+      const { tasks, reporting } = list(`${mark} Báo cáo kết quả về Sở Xây dựng trước ngày 05/12 hằng năm.`);
+      expect(tasks.at(-1)?.text).toBe('Báo cáo kết quả về Sở Xây dựng trước ngày 05/12 hằng năm.');
+      expect(reporting.map(({ kind, to }) => [kind, to])).toEqual([['hang_nam', 'Sở Xây dựng']]);
+    }
+  });
+
+  it('has a number of its own where it is a sentence beside the units: a report and no task', () => {
+    const { tasks, reporting } = list('3. Báo cáo kết quả về Sở Xây dựng trước ngày 05/12 hằng năm.');
+    expect(tasks).toHaveLength(2);
+    expect(reporting.map(({ kind, to }) => [kind, to])).toEqual([['hang_nam', 'Sở Xây dựng']]);
+  });
+});
+
+it('"Tiến độ" alone over phases is a timetable, before a day it is a label', () => {
+  const reading = plan(
+    'II. NHIỆM VỤ',
+    '1. Trồng mới cây bóng mát trên các tuyến phố chính',
+    '- Đơn vị chủ trì: Sở Xây dựng.',
+    '- Tiến độ: Tháng 8/2026.',
+    'III. TIẾN ĐỘ',
+    '- Giai đoạn 1: từ ngày 01/6/2026 đến ngày 15/7/2026, chuẩn bị cây giống cho các tuyến phố.',
+    '- Giai đoạn 2 (từ ngày 16/7/2026 đến ngày 31/3/2027): trồng và nghiệm thu.',
+    '- Nghiệm thu trong tháng 4/2027.',
+  );
+  expect(reading.tasks.map((task) => task.deadline_text)).toEqual(['Tháng 8/2026']);
+  expect(reading.roadmap.map((stage) => [stage.start_year, stage.end_year])).toEqual([
+    [2026, 2026],
+    [2026, 2027],
+  ]);
+});
+
 describe('a time label with its values below', () => {
   const body = [
     'II. NHIỆM VỤ',
@@ -53,6 +97,8 @@ describe('a time label with its values below', () => {
     const { reporting, tasks } = plan(...body);
     expect(reporting.map(({ due }) => due)).toEqual([[{ day: 15, month: 12, year: 2026, rule: 'before' }]]);
     expect(tasks[0]?.deadline_text).toMatch(/^Các phường gửi .* tháng 01\/2027\.$/);
+    // Two days for two parts of the work: neither is that of the whole.
+    expect(tasks[0]?.deadline).toBeNull();
   });
 
   it('a numbered heading of the same words still opens the timetable', () => {

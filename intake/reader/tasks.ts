@@ -85,7 +85,10 @@ export class TaskReader {
 
   private finish(draft: Draft, i: number): Task {
     this.ctx.taskNodes.add(draft.node);
-    const own = parseDeadline(draft.deadlineText ?? '');
+    // Several times under one label are for its parts: none of them is the task's own.
+    const times = new Set((draft.deadlineText ?? '').split(/;\s/).map(parseDeadline));
+    times.delete(null);
+    const own = times.size === 1 ? ([...times][0] ?? null) : null;
     return {
       id: `K${i + 1}`,
       section: draft.node.label,

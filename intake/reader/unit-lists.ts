@@ -76,7 +76,9 @@ function splitCommas(text: string): string[] {
     const right = text.slice(match.index + match[0].length);
     if (insideBrackets(text.slice(0, match.index))) continue;
     if (!startsUnit(right) || !HEAD.test(left)) continue;
-    if (/^các(?![\p{L}\d])/u.test(left) && !OWN_NAME.test(right)) continue;
+    // "Các đảng ủy trực thuộc Tỉnh ủy, các cơ quan …": the first group was named to its end.
+    const ended = /\s(?:trực )?thuộc\s/.test(left) && /^các\s/i.test(right);
+    if (/^các(?![\p{L}\d])/u.test(left) && !ended && !OWN_NAME.test(right)) continue;
     const and = match[0].trim() === 'và';
     if (
       and &&

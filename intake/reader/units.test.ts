@@ -16,6 +16,12 @@ describe('the subject of a text', () => {
     ['Các tổ chức chính trị - xã hội vận động hội viên', 'Các tổ chức chính trị - xã hội', 'verb'],
     ['Các chi bộ, đảng bộ cơ sở xây dựng kế hoạch', 'Các chi bộ, đảng bộ cơ sở', 'verb'],
     ['Các cơ sở đào tạo nghề chủ trì tuyển sinh', 'Các cơ sở đào tạo nghề', 'verb'],
+    [
+      'Các cơ quan tham mưu, giúp việc Tỉnh ủy hướng dẫn cơ sở',
+      'Các cơ quan tham mưu, giúp việc Tỉnh ủy',
+      'verb',
+    ],
+    ['Các cơ quan tham mưu, giúp Tỉnh ủy hướng dẫn cơ sở', 'Các cơ quan', 'verb'],
     ['Tài chính – kế toán xã tham mưu xây dựng dự toán', 'Tài chính – kế toán xã', 'verb'],
     [
       'Công chức Địa chính – Nông nghiệp (phụ trách Nông nghiệp): Theo dõi',
@@ -112,6 +118,11 @@ describe('lists of units', () => {
     ],
     ['Các phòng: Kinh tế, Văn hóa - Xã hội', ['Phòng Kinh tế', 'Phòng Văn hóa - Xã hội']],
     ['Các phòng, ban, trung tâm thuộc xã', ['Các phòng, ban, trung tâm thuộc xã']],
+    [
+      'Các đảng ủy trực thuộc Tỉnh ủy, các cơ quan tham mưu, giúp việc Tỉnh ủy',
+      ['Các đảng ủy trực thuộc Tỉnh ủy', 'các cơ quan tham mưu, giúp việc Tỉnh ủy'],
+    ],
+    ['Các sở, ban, ngành, các hội', ['Các sở, ban, ngành, các hội']],
     ['Phòng Kinh tế, Công an xã, các thôn', ['Phòng Kinh tế', 'Công an xã', 'các thôn']],
     ['Sở Y tế và Sở Tài chính', ['Sở Y tế', 'Sở Tài chính']],
     ['Văn phòng HĐND và UBND', ['Văn phòng HĐND và UBND']],
