@@ -1,7 +1,7 @@
-// Which part of a line is a task of its own; headings and lead-ins have none.
+// Which part of a line is a task of its own, and which labels it carries; headings and lead-ins have neither.
 import { type Item, sliceItem } from '../text/items';
 import { isEnumerator } from '../text/markers';
-import { labelsIn } from './labels';
+import { isLabelText, type Label, labelsIn } from './labels';
 import type { Node } from './outline';
 import {
   endsOpen,
@@ -72,4 +72,23 @@ function hasOwnLabels(node: Node): boolean {
 function withoutTaskLabel(item: Item): Item {
   const label = labelsIn(item.folded, item.text).find((hit) => hit.kind === 'task' && hit.at === 0);
   return label ? sliceItem(item, label.valueAt) : item;
+}
+
+/** What stands under an empty label is its value: "- Cơ quan thực hiện:" over "+ Sở A chủ trì …". */
+export function labelsOf(node: Node): Label[] {
+  const own = labelsIn(node.item.folded, node.item.text);
+  const below = emptyLabel(node);
+  // Times are one value, however many lines they take; each line of units adds its own.
+  if (below === 'time')
+    return [{ kind: 'time', at: 0, value: node.children.map(({ item }) => item.text).join(' '), valueAt: 0 }];
+  const above = isLabelText(own) || !node.parent ? null : emptyLabel(node.parent);
+  return above
+    ? [{ kind: above === 'time' ? 'meta' : above, at: 0, value: node.item.text, valueAt: 0 }]
+    : own;
+}
+
+function emptyLabel(node: Node): 'lead' | 'time' | null {
+  const label = labelsIn(node.item.folded, node.item.text)[0];
+  if (!label || label.at > 0 || label.value !== '' || node.children.length === 0) return null;
+  return label.kind === 'lead' || label.kind === 'time' ? label.kind : null;
 }

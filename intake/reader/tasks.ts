@@ -6,11 +6,11 @@ import { type Item, itemLines, linesAt } from '../text/items';
 import { isEnumerator } from '../text/markers';
 import type { Context, NodeUnits } from './context';
 import { parseDeadline } from './deadlines';
-import { isLabelText, type Label, labelsIn, leadAndHelpers } from './labels';
+import { isLabelText, type Label, leadAndHelpers } from './labels';
 import type { Node } from './outline';
 import { isDuty, isObstacle } from './reporting-words';
 import { isTaskSection } from './sections';
-import { contentOf } from './task-content';
+import { contentOf, labelsOf } from './task-content';
 import { endsOpen, isClosing, isSlogan } from './task-shape';
 import { namesGroup, subjectOfHeading } from './unit-headings';
 import { splitUnits } from './unit-lists';
@@ -313,25 +313,6 @@ export class TaskReader {
 /** "b) Chủ trì, phối hợp" over "- Sở Tài chính … tham mưu …": the units below help the one above. */
 const listsHelpers = (heading: Node | null): boolean =>
   heading !== null && /^(?:chủ trì, )?phối hợp(?: với)?\s*:?$/.test(heading.item.folded.trim());
-
-/** What stands under an empty label is its value: "- Cơ quan thực hiện:" over "+ Sở A chủ trì …". */
-function labelsOf(node: Node): Label[] {
-  const own = labelsIn(node.item.folded, node.item.text);
-  const below = emptyLabel(node);
-  // Times are one value, however many lines they take; each line of units adds its own.
-  if (below === 'time')
-    return [{ kind: 'time', at: 0, value: node.children.map(({ item }) => item.text).join(' '), valueAt: 0 }];
-  const above = isLabelText(own) || !node.parent ? null : emptyLabel(node.parent);
-  return above
-    ? [{ kind: above === 'time' ? 'meta' : above, at: 0, value: node.item.text, valueAt: 0 }]
-    : own;
-}
-
-function emptyLabel(node: Node): 'lead' | 'time' | null {
-  const label = labelsIn(node.item.folded, node.item.text)[0];
-  if (!label || label.at > 0 || label.value !== '' || node.children.length === 0) return null;
-  return label.kind === 'lead' || label.kind === 'time' ? label.kind : null;
-}
 
 /** "7. Giám sát, kiểm tra, báo cáo" heads both: a line under it that asks for no report is work to do. */
 function isWorkAmongReports(node: Node): boolean {
