@@ -31,6 +31,8 @@ const HEADINGS: [SectionKind, RegExp][] = [
   ['quan_diem', /^(?:quan diem|nguyen tac|phuong cham|tu tuong chi dao|phuong huong(?! nhiem vu))/],
   // "Đối tượng, nội dung thi đua": the content is what has to be done.
   ['bao_cao', /^(?:thoi (?:gian|han|diem)|han|moc thoi gian) (?:gui |nop )?bao cao/],
+  // "Thời gian thực hiện và chế độ báo cáo": the times have a heading or a label of their own under it.
+  ['bao_cao', /^(?:thoi gian|tien do)[^.;:]{0,40}(?:,| va) (?:che do )?(?:thong tin,? )?bao cao/],
   ['noi_dung', /^(?:doi tuong|pham vi|thoi gian)[^.;:]{0,40}(?:noi dung|nhiem vu)/],
   ['noi_dung', /^(?:lo trinh|tien do)[^.;:]{0,30}(?:,| va) (?:cac )?(?:noi dung|nhiem vu)/],
   ['khac', /^(?:cac |mot so |danh muc )?khau hieu/],
@@ -150,7 +152,7 @@ const INSIDE: Record<SectionKind, ReadonlySet<SectionKind> | 'any'> = {
   lo_trinh: NEVER,
   kinh_phi: NEVER,
   to_chuc: new Set(['kinh_phi', 'bao_cao', 'lo_trinh', 'to_chuc', 'thi_dua']),
-  bao_cao: new Set(['bao_cao', 'to_chuc']),
+  bao_cao: new Set(['bao_cao', 'to_chuc', 'lo_trinh']),
   thi_dua: new Set(['thi_dua', 'bao_cao']),
 };
 

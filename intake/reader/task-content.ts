@@ -57,7 +57,9 @@ export function contentOf(node: Node, subject: UnitSubject | null): Item | null 
   const content = /[.]\s+(?=\p{Lu})/u.exec(item.text);
   if (content && item.text.length - content.index > 80 && content.index < 160)
     return sliceItem(item, content.index + content[0].length);
-  return null;
+  // "3. Tổ chức Đoàn kiểm tra: Ban Thường trực thành lập Đoàn … ." over who is in it.
+  const named = /^[^.;:]{4,80}:\s+(?=\p{Lu}[^:]{60,}\.$)/u.exec(item.text);
+  return named ? sliceItem(item, named[0].length) : null;
 }
 
 /** Notes and then one block of label lines, all of them marked: they belong to the line above, not to a note. */

@@ -150,6 +150,37 @@ it('the line that says which plan an appendix came with is no task', () => {
   ).toEqual(['Ban hành danh mục cây trồng trên đường phố.', 'Trồng cây tại các khu dân cư.']);
 });
 
+describe('a numbered line with words behind its colon, over bullets', () => {
+  const read = (line: string): string[] =>
+    tasksOf('II. NHIỆM VỤ', '1. Lập vườn ươm.', line, '- Thành phần gồm cán bộ kỹ thuật và trưởng khu phố.');
+
+  it('is a task where they say what somebody does', () => {
+    expect(
+      read('2. Tổ kiểm tra: Phòng Kinh tế thành lập Tổ kiểm tra cây xanh tại các khu phố và trường học.'),
+    ).toContain('Phòng Kinh tế thành lập Tổ kiểm tra cây xanh tại các khu phố và trường học.');
+  });
+
+  it('heads them where they only open the list or end without a stop', () => {
+    expect(
+      read('2. Tổ kiểm tra: Phòng Kinh tế thành lập Tổ kiểm tra cây xanh tại các khu phố, gồm:'),
+    ).toHaveLength(2);
+    expect(read('2. Tổ kiểm tra: việc thành lập')).toHaveLength(2);
+  });
+});
+
+it('"Báo cáo kết quả và tổ chức …" heads both: the line that asks for no report is work', () => {
+  const lines = [
+    '- Gửi biên bản về Sở Xây dựng ngay sau hội nghị.',
+    '- Phối hợp với trường học chọn ngày ra quân trồng cây.',
+  ];
+  const under = (heading: string): string[] => tasksOf('II. NỘI DUNG', '1. Lập vườn ươm.', heading, ...lines);
+  expect(under('2. Báo cáo kết quả hội nghị và tổ chức ra quân')).toEqual([
+    'Lập vườn ươm.',
+    lines[1]?.slice(2),
+  ]);
+  expect(under('2. Báo cáo kết quả hội nghị')).toEqual(['Lập vườn ươm.']);
+});
+
 describe('a lettered sentence over paragraphs without a mark', () => {
   const sentence =
     'Rà soát, thay thế cây già cỗi, cây sâu bệnh có nguy cơ gãy đổ trên các tuyến phố, trong trường học và bệnh viện trước mùa mưa bão hằng năm.';
@@ -226,5 +257,39 @@ describe('"Trách nhiệm của …" among headings of units', () => {
 
   it('nobody where no one is named', () => {
     expect(among('4. Trách nhiệm trong chăm sóc cây:')).toHaveLength(3);
+  });
+});
+
+describe('one part for the time and the reports', () => {
+  const duty = '- Các phường báo cáo kết quả về Sở Xây dựng trước ngày 15/12/2026.';
+  const reportsOf = (...body: string[]) =>
+    plan('II. NHIỆM VỤ', '1. Trồng cây trên các tuyến phố chính.', ...body).reporting.map(({ kind, due }) => [
+      kind,
+      due?.[0]?.day ?? null,
+    ]);
+
+  it('holds the reports, under headings of their own or without', () => {
+    expect(
+      reportsOf(
+        'III. THỜI GIAN THỰC HIỆN VÀ CHẾ ĐỘ BÁO CÁO',
+        '1. Thời gian thực hiện',
+        '- Việc trồng cây hoàn thành trước ngày 30/11/2026.',
+        '2. Chế độ báo cáo',
+        duty,
+      ),
+    ).toEqual([['mot_lan', 15]]);
+    expect(
+      reportsOf(
+        'III. THỜI GIAN THỰC HIỆN VÀ CHẾ ĐỘ BÁO CÁO',
+        '- Thời gian thực hiện: Từ ngày 01/6/2026 đến ngày 30/11/2026.',
+        duty,
+      ),
+    ).toEqual([['mot_lan', 15]]);
+  });
+
+  it('is a timetable where it names no reports', () => {
+    expect(
+      reportsOf('III. THỜI GIAN THỰC HIỆN', '- Việc trồng cây hoàn thành trước ngày 30/11/2026.'),
+    ).toEqual([]);
   });
 });

@@ -321,7 +321,7 @@ function isWorkAmongReports(node: Node): boolean {
     node.section === 'bao_cao' &&
     !node.opensSection &&
     heading?.opensSection === true &&
-    /kiểm tra|giám sát|theo dõi|đôn đốc/.test(heading.item.folded) &&
+    /kiểm tra|giám sát|theo dõi|đôn đốc|\svà (?:tổ chức|triển khai)\s/.test(heading.item.folded) &&
     !/báo cáo|định kỳ|gửi|phản ánh/.test(node.item.folded)
   );
 }

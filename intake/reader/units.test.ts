@@ -21,6 +21,8 @@ describe('the subject of a text', () => {
       'Các cơ quan tham mưu, giúp việc Tỉnh ủy',
       'verb',
     ],
+    ['Các thôn có đông cử tri tổ chức họp làm nhiều đợt', 'Các thôn có đông cử tri', 'verb'],
+    ['Các thôn cử người tham gia', 'Các thôn', 'verb'],
     ['Các cơ quan tham mưu, giúp Tỉnh ủy hướng dẫn cơ sở', 'Các cơ quan', 'verb'],
     ['Tài chính – kế toán xã tham mưu xây dựng dự toán', 'Tài chính – kế toán xã', 'verb'],
     [
