@@ -110,6 +110,7 @@ export const HEAD = new RegExp(
     '(?:đề nghị |)(?:tổ chức chính trị|đoàn thể)',
     'ubnd',
     'các (?:tổ chức(?:,| và) cá nhân|đoàn đại biểu)',
+    'các bộ(?=,| ngành| và| có|:|$)',
     'thành viên',
     'nhân dân (?:trên|các)',
     'tổ chức (?:chính trị|đoàn)',

@@ -21,6 +21,12 @@ describe('the subject of a text', () => {
       'Các cơ quan tham mưu, giúp việc Tỉnh ủy',
       'verb',
     ],
+    [
+      'Các bộ, cơ quan ngang bộ, Ủy ban nhân dân các tỉnh rà soát văn bản',
+      'Các bộ, cơ quan ngang bộ, Ủy ban nhân dân các tỉnh',
+      'verb',
+    ],
+    ['Các bộ, ngành, địa phương', 'Các bộ, ngành, địa phương', 'end'],
     ['Các thôn có đông cử tri tổ chức họp làm nhiều đợt', 'Các thôn có đông cử tri', 'verb'],
     ['Các thôn cử người tham gia', 'Các thôn', 'verb'],
     ['Các cơ quan tham mưu, giúp Tỉnh ủy hướng dẫn cơ sở', 'Các cơ quan', 'verb'],
@@ -89,6 +95,7 @@ describe('the subject of a text', () => {
     'Trường hợp có vướng mắc',
     'Nâng cao chất lượng',
     'Bộ tiêu chí được ban hành',
+    'Các bộ tiêu chí được ban hành',
     'Sở hữu trí tuệ được bảo hộ',
   ])('"%s" opens with no unit', (text) => {
     expect(unitSubject(text)).toBeNull();
