@@ -77,7 +77,7 @@ function splitCommas(text: string): string[] {
     if (insideBrackets(text.slice(0, match.index))) continue;
     if (!startsUnit(right) || !HEAD.test(left)) continue;
     // "Các đảng ủy trực thuộc Tỉnh ủy, các cơ quan …": the first group was named to its end.
-    const ended = /\s(?:trực )?thuộc\s/.test(left) && /^các\s/i.test(right);
+    const ended = /\s(?:trực )?thuộc\s/.test(left) && match[0].startsWith(', ') && /^các\s/i.test(right);
     if (/^các(?![\p{L}\d])/u.test(left) && !ended && !OWN_NAME.test(right)) continue;
     const and = match[0].trim() === 'và';
     if (

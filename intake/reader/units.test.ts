@@ -131,6 +131,10 @@ describe('lists of units', () => {
       'Các đảng ủy trực thuộc Tỉnh ủy, các cơ quan tham mưu, giúp việc Tỉnh ủy',
       ['Các đảng ủy trực thuộc Tỉnh ủy', 'các cơ quan tham mưu, giúp việc Tỉnh ủy'],
     ],
+    [
+      'Các sở, cơ quan trực thuộc Sở và các cơ quan liên quan',
+      ['Các sở, cơ quan trực thuộc Sở và các cơ quan liên quan'],
+    ],
     ['Các sở, ban, ngành, các hội', ['Các sở, ban, ngành, các hội']],
     ['Phòng Kinh tế, Công an xã, các thôn', ['Phòng Kinh tế', 'Công an xã', 'các thôn']],
     ['Sở Y tế và Sở Tài chính', ['Sở Y tế', 'Sở Tài chính']],
