@@ -112,7 +112,10 @@ export function statementText(
 
 export function figureText(figure: SummaryFigure, summary: CompiledSummary, key: Key): RichText {
   const sources = figure.parts.map((part) => key(part.source));
-  return [{ text: `${capitalise(figure.indicator)}: ` }, { text: `${figureSentence(figure, summary)}.`, sources }];
+  return [
+    { text: `${capitalise(figure.indicator)}: ` },
+    { text: `${figureSentence(figure, summary)}.`, sources },
+  ];
 }
 
 /** 'Có 05/07 đơn vị gửi báo cáo (71,43%), trong đó …'; with nobody to report 'không áp dụng' (B57). */

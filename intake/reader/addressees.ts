@@ -3,13 +3,14 @@ import { fold, squeeze } from '../text/fold';
 import { isEnumerator } from '../text/markers';
 import type { NodeUnits } from './context';
 import type { Node } from './outline';
-import { isCollective, type UnitSubject, unitSubject } from './unit-names';
+import { subjectOfHeading } from './unit-headings';
+import { type UnitSubject, unitSubject } from './unit-names';
 
 /** The unit a text speaks of; in general task sections only where it is told to lead. */
 export function addresseeOf(node: Node, assigned: boolean, inherited: NodeUnits): UnitSubject | null {
   // "- Yêu cầu các cơ quan báo chí …" in the list of a unit: what that unit has to demand.
   if (inherited.inUnitList && /^yêu cầu /.test(node.item.folded)) return null;
-  const subject = wholeHeading(node, unitSubject(node.item.text));
+  const subject = subjectOfHeading(node);
   if (!subject) return assigned ? inPlaceOfUnit(node) : null;
   if (assigned)
     return subject.by === 'end' && node.children.length === 0 && !isEnumerator(node.item.marker)
@@ -19,18 +20,6 @@ export function addresseeOf(node: Node, assigned: boolean, inherited: NodeUnits)
   return (subject.by === 'verb' && /^(?:chủ trì|là (?:cơ quan|đơn vị) chủ trì)/.test(rest)) || subject.ordered
     ? subject
     : null;
-}
-
-/** "6. Các tổ chức cung cấp dịch vụ chi trả" over a list: all of it is the name, verb or not. */
-function wholeHeading(node: Node, subject: UnitSubject | null): UnitSubject | null {
-  const { text, marker } = node.item;
-  if (subject?.by !== 'verb' || subject.inside || node.children.length === 0 || !isEnumerator(marker))
-    return subject;
-  const rest = fold(text.slice(subject.restAt));
-  if (text.length > 160 || /[.;:]$/.test(text) || /^(?:chủ trì|phối hợp|có trách nhiệm|tham mưu)/.test(rest))
-    return subject;
-  const lead = text.indexOf(subject.name);
-  return { ...subject, name: squeeze(text.slice(Math.max(0, lead))), restAt: text.length, by: 'end' };
 }
 
 /** People and owners, who are no bodies and still are given work. */
@@ -71,14 +60,4 @@ function mostlyUnits(parent: Node, kind: string): boolean {
   const mostly = named.length >= 3 && named.length >= items.length * 0.6;
   byKind.set(kind, mostly);
   return mostly;
-}
-
-/** "Đối với các phòng chuyên môn:" over "a) Phòng Kinh tế …": a group whose members follow is no unit beside them. */
-export function namesGroup(node: Node, name: string): boolean {
-  if (!isCollective(name) || node.children.length === 0) return false;
-  const members = node.children.filter((child) => {
-    const subject = unitSubject(child.item.text);
-    return subject !== null && subject.by !== 'verb' && !isCollective(subject.name);
-  });
-  return members.length >= node.children.length * 0.5;
 }

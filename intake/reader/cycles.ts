@@ -52,7 +52,7 @@ const CYCLES: [ReportKind, RegExp][] = [
   ],
 ];
 const ON_DEMAND =
-  /đột xuất|(?:khi có|theo) yêu cầu|khi được yêu cầu|khi cần thiết|khi có (?:vụ|sự cố|ổ dịch|tình huống)[^,;.]{0,20}(?:xảy ra|phát sinh)|khi xảy ra (?:vụ|sự cố|tai nạn|cháy)|khi (?:xuất hiện|phát hiện)[^,;.]{0,60}, báo cáo ngay/g;
+  /đột xuất|(?:khi có|theo) yêu cầu|hoặc theo đề nghị|khi được yêu cầu|khi cần thiết|khi có (?:vụ|sự cố|ổ dịch|tình huống)[^,;.]{0,20}(?:xảy ra|phát sinh)|khi xảy ra (?:vụ|sự cố|tai nạn|cháy)|khi (?:xuất hiện|phát hiện)[^,;.]{0,60}, báo cáo ngay/g;
 const PERIODIC = /định kỳ/g;
 
 /** Cycle words of a clause. "hằng năm" right behind a date says how often the date returns and is no cycle of its own. */
@@ -101,7 +101,8 @@ export const onDemand = (clause: string): { at: number; to: number } | null => {
   ON_DEMAND.lastIndex = 0;
   for (let match = ON_DEMAND.exec(clause); match; match = ON_DEMAND.exec(clause)) {
     const before = clause.slice(Math.max(0, match.index - 45), match.index);
-    if (/(?:kiểm tra|giám sát|thanh tra)[^,;]*$/.test(before) && !/báo cáo[^,;]*$/.test(before)) continue;
+    // A name in brackets ("qua Ban Giám sát và Phản biện xã hội") inspects nothing.
+    if (/(?:kiểm tra|giám sát|thanh tra)[^,;()]*$/.test(before) && !/báo cáo[^,;]*$/.test(before)) continue;
     return { at: match.index, to: match.index + match[0].length };
   }
   return null;

@@ -176,6 +176,8 @@ function placeOf(text: string): string | null {
   return words?.trim() || null;
 }
 
+const ISSUES_PLAN = /(?:ban hành|xây dựng|đề ra|lập)\s+(?:kế hoạch|chương trình|đề án|nghị quyết)/g;
+
 export function readPeriod(title: string, opening: string, headings: string): Period {
   const read = (text: string): Omit<Period, 'note'> | null => {
     const folded = fold(text);
@@ -225,11 +227,15 @@ export function readPeriod(title: string, opening: string, headings: string): Pe
   };
   const own = read(title);
   if (own) return { ...own, note: null };
+  // Spans in a list of bases are those of other documents: there only the clause that issues speaks of this one.
+  const bases = /(?:^|\s)căn cứ\s|;/.test(fold(opening));
+  const issues = bases ? ([...fold(opening).matchAll(ISSUES_PLAN)].at(-1)?.index ?? 0) : 0;
+  const issued = read(opening.slice(issues));
+  if (issued && issued.start_year !== issued.end_year)
+    return { ...issued, note: 'lấy từ câu mở đầu, cần người xác nhận' };
   const opened = read(opening);
-  if (opened && opened.start_year !== opened.end_year)
-    return { ...opened, note: 'lấy từ câu mở đầu, cần người xác nhận' };
   // A single year in the opening sentence says when the work starts, not when it ends.
-  if (opened?.start_year)
+  if (opened?.start_year && opened.start_year === opened.end_year)
     return {
       text: null,
       start_year: opened.start_year,

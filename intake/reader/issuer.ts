@@ -16,7 +16,7 @@ export interface IssuerInput {
 }
 
 const ORGAN =
-  /^(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|đảng ủy|đảng bộ|ban thường vụ|ban chấp hành|huyện ủy|tỉnh ủy|thành ủy|thị ủy|quận ủy|ban chỉ đạo|bcđ|sở |phòng |văn phòng|trung tâm|ban |ủy ban (?:mặt trận|mttq)|ubmttq|hội |đoàn |công an|bộ |cục |chi cục|chi bộ|liên đoàn)/;
+  /^(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|đảng ủy|đảng bộ|ban thường vụ|ban chấp hành|huyện ủy|tỉnh ủy|thành ủy|thị ủy|quận ủy|ban chỉ đạo|bcđ|sở |phòng |văn phòng|trung tâm|ban |ủy ban (?:mặt trận|mttq)|ubmttq|hội |đoàn |công an|bộ |cục |chi cục|chi bộ|liên đoàn|chính phủ|thủ tướng|quốc hội|tiểu ban|ủy ban bầu cử)/;
 /** "CỘNG HÕA" and "CỘNG HOA" are what converters make of it. */
 const MOTTO =
   /cộng h[oòóõ][aãá]? ?xã hội|độc lập|đảng cộng sản việt nam|^\*+$|^-+$|^số(?![\p{L}\d])|ngày.*tháng/u;

@@ -42,6 +42,9 @@ const EACH = PATTERNS.map(([kind, pattern]): [LabelKind, RegExp] => [
   new RegExp(`^(?:${pattern})$`, 'u'),
 ]);
 
+const BARE_TIME =
+  /^thời gian (?:thực hiện|hoàn thành|triển khai)\s+(?=(?:sau khi|từ|trong|trước|đến|quý|tháng|năm|hằng|thường xuyên)(?![\p{L}]))/u;
+
 /** All labels in a folded text, in order; empty when there is none. */
 export function labelsIn(folded: string, original: string): Label[] {
   const hits: { kind: LabelKind; at: number; valueAt: number }[] = [];
@@ -53,6 +56,9 @@ export function labelsIn(folded: string, original: string): Label[] {
     if (kind && !(kind === 'task' && at > 0)) hits.push({ kind, at, valueAt: match.index + match[0].length });
     ANY.lastIndex = Math.max(ANY.lastIndex - 1, match.index + 1);
   }
+  // "Thời gian thực hiện từ tháng 5/2026 …": the colon was left out.
+  const bare = hits.length === 0 ? BARE_TIME.exec(folded) : null;
+  if (bare) hits.push({ kind: 'time', at: 0, valueAt: bare[0].length });
   return hits.map((hit, i) => {
     const end = hits[i + 1]?.at ?? original.length;
     const value = original

@@ -101,17 +101,23 @@ const TASKS: ReadonlySet<SectionKind> = new Set(['nhiem_vu', 'noi_dung', 'to_chu
 const LIKE_TASKS: ReadonlySet<SectionKind> = new Set(['to_chuc', 'nhiem_vu', 'lo_trinh', 'thi_dua']);
 
 /** The section an item opens; among tasks a label line with its value, and a sentence that only begins like a heading, open none. */
-function headingOf(item: Item, parent: Node | null, inherited: SectionKind): SectionMatch | null {
+function headingOf(item: Item, inherited: SectionKind, parent: Node | null): SectionMatch | null {
   const match = classifyHeading(item.bare, inherited);
   if (!match || !TASKS.has(inherited)) return match;
   const rest = item.text.slice(match.length);
   const labels = labelsIn(item.folded, item.text);
-  if (labels[0]?.at === 0 && labels[0].value !== '') return null;
-  const stop = rest.search(/[.:]/);
+  // "- Thời gian thực hiện:" under a task keeps its values; right under a section it opens a timetable.
+  if (labels[0]?.at === 0 && (labels[0].value !== '' || (isBullet(item.marker) && !parent?.opensSection)))
+    return null;
+  const stop = rest.search(/[.:](?!$)/);
   const sentence = /[.;]$/.test(rest) && (stop < 0 || stop > 40);
   // "b) Báo cáo kết quả về …." in the list of a unit is its duty; beside the units it is the regime of all.
-  const duty = match.kind === 'bao_cao' && (inherited !== 'to_chuc' || !parent?.opensSection);
-  const own = LIKE_TASKS.has(match.kind) || duty;
+  const ofUnit =
+    inherited !== 'to_chuc' ||
+    !parent?.opensSection ||
+    item.marker?.kind === 'letter' ||
+    item.marker?.kind === 'paren';
+  const own = LIKE_TASKS.has(match.kind) || (match.kind === 'bao_cao' && ofUnit);
   return sentence && own ? null : match;
 }
 
@@ -163,7 +169,7 @@ export function outlineOf(items: Item[], appendixFrom: number): Outline {
       rank < PLAIN_RANK &&
       !item.table &&
       (!bullet || (item.text.length < 60 && item.text.endsWith(':')));
-    const match = headingLike && !isMixedPart(item) ? headingOf(item, parent, inherited) : null;
+    const match = headingLike && !isMixedPart(item) ? headingOf(item, inherited, parent) : null;
     const label = labelOf(parent, marker, used);
     const node: Node = {
       index,
@@ -190,6 +196,7 @@ export function outlineOf(items: Item[], appendixFrom: number): Outline {
   freeClosing(nodes);
   markAssignments(nodes);
   markIndicators(nodes);
+  keepAssignedFunding(nodes);
   for (const list of [roots, ...nodes.map((node) => node.children)]) {
     list.forEach((node, i) => {
       node.next = list[i + 1] ?? null;
@@ -206,8 +213,10 @@ function freeClosing(nodes: Node[]): void {
     const parent = node.parent;
     if (node.rank !== PLAIN_RANK || node.item.table || !parent?.parent || parent.opensSection) continue;
     const marker = parent.item.marker;
-    if (!marker || isBullet(marker) || !/[.;/]$/.test(parent.item.text) || parent.item.text.length < 50)
+    if (!marker || isBullet(marker) || !/[.;/…]$/.test(parent.item.text) || parent.item.text.length < 50)
       continue;
+    // With a list behind it, it introduces what the item goes on to say.
+    if (parent.children.slice(parent.children.indexOf(node)).some((child) => child.item.marker)) continue;
     const siblings = parent.parent.children;
     if (lastMarked(siblings) !== parent) continue;
     parent.children.splice(parent.children.indexOf(node), 1);
@@ -225,9 +234,16 @@ function namesUnit(node: Node): boolean {
   return subject !== null && subject.by !== 'verb' && !/\.$/.test(node.item.text) && node.children.length > 0;
 }
 
+/** "a) Bộ Y tế xuất cấp …", "- Bộ Xây dựng" over "+ …": an item that begins with who is to act. */
+function opensWithUnit(node: Node): boolean {
+  const subject = unitSubject(node.item.text);
+  if (!subject || subject.inside) return false;
+  return subject.by === 'verb' || node.children.length > 0 || subject.by === 'colon';
+}
+
 /**
- * Units as headings assign, whatever the section is called ("II. Nội dung: 1. Sở Y tế …; 2. Sở Tài chính …"): what
- * stands under such a list belongs to the organisation part.
+ * Items that begin with units assign, whatever the section is called ("II. Nội dung: 1. Sở Y tế …; 2. Sở Tài chính …",
+ * "a) Bộ Quốc phòng chỉ đạo …; b) Bộ Y tế …"): what stands in such a list belongs to the organisation part.
  */
 function markAssignments(nodes: Node[]): void {
   for (const node of nodes) {
@@ -235,8 +251,21 @@ function markAssignments(nodes: Node[]): void {
     const numbered = node.children.filter(
       (child) => isEnumerator(child.item.marker) && child.section === node.section,
     );
-    const named = numbered.filter(namesUnit);
-    if (named.length < 2 || named.length < numbered.length * 0.6) continue;
+    const kind = node.children.find((child) => child.item.marker)?.item.marker?.kind;
+    const alike = node.children.filter(
+      (child) => child.item.marker?.kind === kind && child.section === node.section,
+    );
+    const headed = numbered.filter(namesUnit);
+    const told = kind ? alike.filter(opensWithUnit) : [];
+    const names = new Set(
+      told
+        .map((child) => unitSubject(child.item.text)?.name ?? '')
+        .filter((name) => !/^(?:các|cơ quan|đơn vị)(?![\p{L}])/iu.test(name)),
+    );
+    const assigns =
+      (headed.length >= 2 && headed.length >= numbered.length * 0.6) ||
+      (names.size >= 2 && told.length >= alike.length * 0.7);
+    if (!assigns) continue;
     for (const child of node.children) turnSection(child, node.section, 'to_chuc');
   }
 }
@@ -270,6 +299,24 @@ function listBehind(node: Node): Node[] {
   const kind = behind[0]?.item.marker?.kind;
   const end = behind.findIndex((sibling) => sibling.item.marker?.kind !== kind);
   return kind === undefined ? [] : behind.slice(0, end < 0 ? undefined : end);
+}
+
+/** "4.1. Kinh phí thực hiện" among tasks, with "Cơ quan thực hiện: …" under it: work that somebody was given, like the rest. */
+function keepAssignedFunding(nodes: Node[]): void {
+  for (const node of nodes) {
+    const above = node.parent?.section;
+    if (!node.opensSection || node.section !== 'kinh_phi' || !above || !TASKS.has(above)) continue;
+    const given = node.children.some((child) =>
+      labelsIn(child.item.folded, child.item.text).some((label) => label.kind === 'lead' && label.at === 0),
+    );
+    if (!given) continue;
+    const turn = (at: Node): void => {
+      at.section = above;
+      at.children.forEach(turn);
+    };
+    turn(node);
+    node.opensSection = false;
+  }
 }
 
 export function* ancestors(node: Node): Generator<Node> {

@@ -9,7 +9,7 @@ const BEYOND =
 const APPROVAL =
   /báo cáo (?:cấp (?:có )?thẩm quyền|hội đồng nhân dân|hđnd|thường trực hđnd|ubnd|ủy ban nhân dân|chủ tịch|lãnh đạo|ban thường vụ|bộ tài chính|thủ tướng)[^.;]*?(?:phê duyệt|quyết định|bố trí (?:kinh phí|vốn|ngân sách)|cho ý kiến|cho chủ trương|ban hành|xem xét)/;
 export const OBSTACLE =
-  /(?:nếu|trường hợp|khi) (?:có |gặp |phát sinh )?[^.;]{0,40}?(?:khó khăn|vướng mắc|vấn đề|phát sinh|bất cập|nội dung (?:cần|chưa))|(?:khó khăn|vướng mắc)[^.;]{0,40}phát sinh|(?:có|gặp) (?:những |các )?(?:khó khăn|vướng mắc|vấn đề (?:phát sinh|vướng mắc))|quá trình (?:tổ chức |triển khai )*(?:thực hiện|triển khai)[^.;]{0,60}(?:khó khăn|vướng mắc|phát sinh)/;
+  /nếu (?:thấy |xét thấy )?cần (?:thiết )?(?:phải )?(?:sửa đổi|bổ sung|điều chỉnh)|(?:nếu|trường hợp|khi) (?:có |gặp |phát sinh )?[^.;]{0,40}?(?:khó khăn|vướng mắc|vấn đề|phát sinh|bất cập|nội dung (?:cần|chưa))|(?:khó khăn|vướng mắc)[^.;]{0,40}phát sinh|báo cáo (?:kịp thời )?(?:các |những )?(?:khó khăn|vướng mắc)[^.;]{0,20} trong quá trình|(?:có|gặp) (?:những |các )?(?:khó khăn|vướng mắc|vấn đề (?:phát sinh|vướng mắc))|quá trình (?:tổ chức |triển khai )*(?:thực hiện|triển khai)[^.;]{0,60}(?:khó khăn|vướng mắc|phát sinh)/;
 const OBSTACLE_VERB =
   /báo cáo|phản ánh|thông tin|gửi|kiến nghị|phản hồi|trao đổi|liên hệ|đề xuất|đề nghị|có ý kiến/;
 export const REPORT_VERB =

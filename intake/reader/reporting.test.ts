@@ -158,6 +158,35 @@ describe('periods, stages and headings around a duty', () => {
   });
 });
 
+describe('changes wished for, results of a campaign', () => {
+  it.each([
+    [
+      'Trong quá trình thực hiện, nếu thấy cần sửa đổi, bổ sung, các đơn vị đề xuất gửi Phòng Kinh tế tổng hợp.',
+      ['vuong_mac'],
+    ],
+    ['Báo cáo Ủy ban nhân dân tỉnh về kết quả đợt thi đua (qua Sở Nội vụ).', ['khong_ro_chu_ky']],
+    ['Nghiên cứu nội dung cần sửa đổi, bổ sung của quy chế.', []],
+    ['Tổng hợp, báo cáo kịp thời các khó khăn, vướng mắc trong quá trình triển khai.', ['vuong_mac']],
+    ['Báo cáo kết quả khắc phục khó khăn của hộ dân.', ['khong_ro_chu_ky']],
+  ])('%s', (text, kinds) => {
+    expect(inList(text).reporting.map((clause) => clause.kind)).toEqual(kinds);
+  });
+});
+
+describe('on demand', () => {
+  it.each([
+    [
+      'Báo cáo kết quả về Ủy ban nhân dân tỉnh (qua Ban Giám sát và Phản biện xã hội) định kỳ và đột xuất.',
+      ['dinh_ky', 'dot_xuat'],
+    ],
+    ['Báo cáo kết quả gửi Sở Y tế hằng năm (trước ngày 15/11) hoặc theo đề nghị.', ['hang_nam', 'dot_xuat']],
+    ['Báo cáo 02 lần/ngày về tình hình cấp phát gửi Ủy ban nhân dân tỉnh.', ['dinh_ky']],
+    ['Báo cáo kết quả kiểm tra theo đề nghị của Sở Y tế.', ['khong_ro_chu_ky']],
+  ])('%s', (text, kinds) => {
+    expect(read(text).reporting.map((clause) => clause.kind)).toEqual(kinds);
+  });
+});
+
 describe('what is no duty to report', () => {
   it.each([
     'Xây dựng đội ngũ báo cáo viên cơ sở.',

@@ -7,6 +7,7 @@ import { type Span, sentencesOf } from './clauses';
 import type { Context } from './context';
 import { cyclesIn, onDemand, periodic } from './cycles';
 import { afterEventIn, type DateHit, datesIn } from './due-dates';
+import { labelsIn } from './labels';
 import {
   CYCLED,
   fillFromRegime,
@@ -49,7 +50,7 @@ export function readReporting(ctx: Context): ReportingClause[] {
   for (const node of ctx.outline.nodes) {
     if (node.item.table || isSilent(node) || (node.section === 'khac' && node.appendix)) continue;
     const item = node.opensSection
-      ? (node.inline ?? (node.section === 'bao_cao' ? null : node.item))
+      ? (node.inline ?? (node.section === 'bao_cao' && !/[.;]$/.test(node.item.text) ? null : node.item))
       : node.item;
     if (!item) continue;
     if (node.section === 'opening' && !isClosingText(item.folded)) continue;
@@ -61,6 +62,7 @@ export function readReporting(ctx: Context): ReportingClause[] {
       cyclesIn(item.folded, []).length === 0
     )
       continue;
+    if (isProduct(item)) continue;
     const duties = itemDuties(ctx, node, item);
     // "Các đơn vị báo cáo gửi về Phòng A theo thời gian sau:": who and to whom, of the bullets below.
     const opens = /:\s*$/.test(item.text) && !duties.some((duty) => duty.due || CYCLED.has(duty.kind));
@@ -85,6 +87,17 @@ export function readReporting(ctx: Context): ReportingClause[] {
     ...clause,
   }));
 }
+
+/** "Kết quả: Báo cáo kết quả tiếp công dân": what the task leaves behind; with a day or cycle, also when to send it. */
+const isProduct = (item: Item): boolean => {
+  const label = labelsIn(item.folded, item.text)[0];
+  return (
+    label?.at === 0 &&
+    label.kind === 'product' &&
+    datesIn(item.folded).length === 0 &&
+    cyclesIn(item.folded, []).length === 0
+  );
+};
 
 const isClosingText = (folded: string): boolean =>
   /trong quá trình|khó khăn|vướng mắc|báo cáo/.test(folded) && !/^(?:căn cứ|thực hiện|xét)/.test(folded);
@@ -187,7 +200,7 @@ const cutOffOnly = (folded: string): boolean =>
 const inRegimeOnly = (folded: string): boolean => /6 tháng|hằng quý|hàng quý|trước ngày \d/.test(folded);
 
 /** A report of every day has no day of the month: the printed words stand for its cycle. While a storm lasts it is one on occasion. */
-const DAILY = /(?:hằng ngày|hàng ngày|mỗi ngày|báo cáo ngày)(?![\p{L}\d])/u;
+const DAILY = /(?:hằng ngày|hàng ngày|mỗi ngày|báo cáo ngày|\d+ lần ?\/ ?ngày)(?![\p{L}\d])/u;
 
 function kindsOf(folded: string, scheduled: Scheduled[], inRegime: boolean, node: Node): Scheduled[] {
   // "Báo cáo sơ kết … trước ngày …, tổng kết … trước ngày …": dated once, and still a review.
@@ -234,7 +247,7 @@ const isOneOff = (folded: string): boolean =>
 /** Without any cycle, only a report on results, progress or the work itself is a duty. */
 function hasDutyObject(folded: string, inRegime: boolean, node: Node): boolean {
   if (
-    /báo cáo (?:về )?(?:kết quả|tình hình|tiến độ|việc)|tổng hợp,? (?:kết quả[^,;]{0,30},? ?)?(?:tình hình[^,;]{0,30},? ?)?(?:và |để |, )?báo cáo|tổng hợp,? (?:và )?tham mưu[^,;.]{0,30}báo cáo|(?:đánh giá|theo dõi)[^;]{0,50}báo cáo|chế độ (?:thông tin,? )?báo cáo|gửi báo cáo|kết quả[^,;.]{0,40}\s(?:báo cáo|gửi)\s+(?:về|cho|qua)(?![\p{L}\d])/u.test(
+    /báo cáo (?:[^,;.]{0,60}\svề |về )?(?:kết quả|tình hình|tiến độ|việc)|tổng hợp,? (?:kết quả[^,;]{0,30},? ?)?(?:tình hình[^,;]{0,30},? ?)?(?:và |để |, )?báo cáo|tổng hợp,? (?:và )?tham mưu[^,;.]{0,30}báo cáo|(?:đánh giá|theo dõi)[^;]{0,50}báo cáo|chế độ (?:thông tin,? )?báo cáo|gửi báo cáo|kết quả[^,;.]{0,40}\s(?:báo cáo|gửi)\s+(?:về|cho|qua)(?![\p{L}\d])/u.test(
       folded,
     )
   ) {

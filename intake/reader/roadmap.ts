@@ -7,23 +7,41 @@ import type { Context } from './context';
 const STAGE =
   /^(?:giai đoạn(?: \d| [ivx]+)?\s*[(:]?\s*)?(?:từ )?(?:năm )?(20\d{2})(?:\s*(?:-|đến)\s*(?:năm )?(20\d{2}))?\)?/;
 
+/** "Giai đoạn 1 (từ ngày 01/6/2026 đến ngày 15/7/2026): …": a numbered stage whose years stand in its days. */
+const DATED =
+  /^(?:giai đoạn|đợt|bước) (?:\d|[ivx]+)\s*(?:\(([^()]*20\d{2}[^()]*)\)|[:,]?\s*((?:từ )?(?:ngày|tháng|quý) [^:;,.]*20\d{2}))/;
+
+interface Stage {
+  length: number;
+  start: number;
+  end: number;
+}
+
+function stageAt(folded: string): Stage | null {
+  const years = STAGE.exec(folded);
+  if (years) return { length: years[0].length, start: Number(years[1]), end: Number(years[2] ?? years[1]) };
+  const dated = DATED.exec(folded);
+  if (!dated) return null;
+  const named = (dated[1] ?? dated[2] ?? '').match(/20\d{2}/g) ?? [];
+  return { length: dated[0].length, start: Number(named[0]), end: Number(named.at(-1)) };
+}
+
 export function roadmapOf(ctx: Context): Omit<RoadmapStage, 'id'>[] {
   const out: Omit<RoadmapStage, 'id'>[] = [];
   for (const node of ctx.outline.nodes) {
     if (node.section !== 'lo_trinh' || node.opensSection || node.item.table) continue;
     const { item } = node;
-    const match = STAGE.exec(item.folded);
-    if (match) {
-      const rest = item.text.slice(match[0].length).replace(/^[\s:;.,)-]+/, '');
+    const found = stageAt(item.folded);
+    if (found) {
+      const rest = item.text.slice(found.length).replace(/^[\s:;.,)-]+/, '');
       const items = rest
         .split(';')
         .map((part) => squeeze(part).replace(/\.$/, ''))
         .filter((part) => part.length > 3);
-      const start = Number(match[1]);
       out.push({
-        stage: squeeze(item.text.slice(0, match[0].length)),
-        start_year: start,
-        end_year: match[2] ? Number(match[2]) : start,
+        stage: squeeze(item.text.slice(0, found.length)),
+        start_year: found.start,
+        end_year: found.end,
         items,
         lines: itemLines(item),
         confidence: ctx.confidence * 0.9,

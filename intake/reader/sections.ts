@@ -31,6 +31,8 @@ const HEADINGS: [SectionKind, RegExp][] = [
   ['quan_diem', /^(?:quan diem|nguyen tac|phuong cham|tu tuong chi dao|phuong huong(?! nhiem vu))/],
   // "Đối tượng, nội dung thi đua": the content is what has to be done.
   ['bao_cao', /^(?:thoi (?:gian|han|diem)|han|moc thoi gian) (?:gui |nop )?bao cao/],
+  // "Thời gian thực hiện và chế độ báo cáo": the times have a heading or a label of their own under it.
+  ['bao_cao', /^(?:thoi gian|tien do)[^.;:]{0,40}(?:,| va) (?:che do )?(?:thong tin,? )?bao cao/],
   ['noi_dung', /^(?:doi tuong|pham vi|thoi gian)[^.;:]{0,40}(?:noi dung|nhiem vu)/],
   ['noi_dung', /^(?:lo trinh|tien do)[^.;:]{0,30}(?:,| va) (?:cac )?(?:noi dung|nhiem vu)/],
   ['khac', /^(?:cac |mot so |danh muc )?khau hieu/],
@@ -38,11 +40,14 @@ const HEADINGS: [SectionKind, RegExp][] = [
     'thi_dua',
     /^(?:so luong|ho so|thu tuc|doi tuong|nguyen tac|tieu chuan|hinh thuc|muc)[^.;:]{0,80}khen thuong/,
   ],
-  ['doi_tuong', /^(?:doi tuong|pham vi)/],
+  [
+    'doi_tuong',
+    /^(?:doi tuong|pham vi|(?:thoi gian(?: (?:thuc hien|to chuc|trien khai))?|dia diem)(?:,| va) (?:pham vi|dia diem|doi tuong|thanh phan|thoi gian))/,
+  ],
   ['can_cu', /^(?:can cu|co so)(?: phap ly| xay dung| chinh tri| ban hanh|$| va)/],
   [
     'hien_trang',
-    /^(?:hien trang|thuc trang|dac diem|tinh hinh|khai quat|boi canh|su can thiet|danh gia (?:tinh hinh|ket qua|thuc trang|chung)|ket qua (?:thuc hien|dat duoc)|nhung ket qua|ton tai|han che|kho khan|thuan loi|nguyen nhan|bai hoc|du bao)/,
+    /^(?:hien trang|thuc trang|dac diem|tinh hinh|khai quat|boi canh|su can thiet|danh gia (?:tinh hinh|ket qua|thuc trang|chung|nguy co)|nguy co|nhan dinh|ket qua (?:thuc hien|dat duoc)|nhung ket qua|ton tai|han che|kho khan|thuan loi|nguyen nhan|bai hoc|du bao)/,
   ],
   ['muc_tieu_chung', /^(?:muc tieu|muc dich) (?:chung|tong quat)/],
   ['tam_nhin', /^(?:tam nhin|dinh huong (?:den|toi|phat trien den))/],
@@ -58,7 +63,7 @@ const HEADINGS: [SectionKind, RegExp][] = [
   ],
   [
     'lo_trinh',
-    /^(?:lo trinh|phan ky|cac giai doan|giai doan thuc hien|ke hoach thoi gian|thoi gian (?:va |, )?(?:lo trinh|thuc hien|to chuc|trien khai)|tien do (?:thuc hien|trien khai)|tien do,)/,
+    /^(?:lo trinh|phan ky|cac giai doan|giai doan thuc hien|ke hoach thoi gian|thoi gian (?:va |, )?(?:lo trinh|thuc hien|to chuc|trien khai)|tien do(?: (?:thuc hien|trien khai)|,| *$))/,
   ],
   [
     'kinh_phi',
@@ -68,6 +73,11 @@ const HEADINGS: [SectionKind, RegExp][] = [
     'thi_dua',
     /^(?:thang diem|bang diem|cach (?:tinh|cham) diem|cach thuc (?:xep|cham|danh gia|binh|tinh)|luu y khi (?:binh|cham|xet)|tieu chi (?:cham|danh gia|xet|thi dua|binh xet)|tieu chuan (?:khen|xet|thi dua|danh hieu)|khen thuong|hinh thuc khen|binh xet|xep loai|cham diem|co cau (?:giai|khen)|giai thuong)/,
   ],
+  // Under "Theo dõi, kiểm tra và chế độ báo cáo": the half that is work and no report.
+  [
+    'to_chuc',
+    /^(?:cong tac |to chuc |thuc hien )?(?:theo doi|kiem tra|giam sat|don doc|danh gia)(?:(?:,| va|, va) (?:theo doi|kiem tra|giam sat|don doc|danh gia))*[:.\s]*$/,
+  ],
   [
     'to_chuc',
     /^(?:to chuc(?: ,|,)? (?:thuc hien|trien khai)|phan cong|trach nhiem(?: cua| thuc hien| to chuc|$|,)|co quan thuc hien|nhiem vu cua (?:cac|tung)|bien phap to chuc|cong tac to chuc(?: thuc hien)?|chi dao,? to chuc|trien khai,? (?:thuc hien|to chuc)(?:$| )|danh muc phan cong|phu luc phan cong)/,
@@ -76,7 +86,7 @@ const HEADINGS: [SectionKind, RegExp][] = [
     'nhiem_vu',
     /^(?:cac |mot so |nhung )?(?:nhiem vu|giai phap|nhom (?:nhiem vu|giai phap)|bien phap|noi dung (?:nhiem vu|cong viec|va giai phap|,? giai phap|va nhiem vu|trong tam)|noi dung,? nhiem vu|noi dung,? bien phap|cong viec (?:trong tam|cu the)|phuong huong)/,
   ],
-  ['noi_dung', /^(?:cac |mot so |nhung )?noi dung/],
+  ['noi_dung', /^(?:cac |mot so |nhung )?(?:noi dung|hoat dong (?:chinh|chu yeu|trong tam|cu the))/],
 ];
 
 const NEVER: ReadonlySet<SectionKind> = new Set();
@@ -142,7 +152,7 @@ const INSIDE: Record<SectionKind, ReadonlySet<SectionKind> | 'any'> = {
   lo_trinh: NEVER,
   kinh_phi: NEVER,
   to_chuc: new Set(['kinh_phi', 'bao_cao', 'lo_trinh', 'to_chuc', 'thi_dua']),
-  bao_cao: new Set(['bao_cao']),
+  bao_cao: new Set(['bao_cao', 'to_chuc', 'lo_trinh']),
   thi_dua: new Set(['thi_dua', 'bao_cao']),
 };
 

@@ -63,6 +63,14 @@ describe('signature and recipients', () => {
     expect(end(lines).recipients).toHaveLength(2);
   });
 
+  it.each([
+    ['KT. BỘ TRƯỞNG', 'THỨ TRƯỞNG', 'Hà Quang Bách', 'THỨ TRƯỞNG'],
+    ['TM. TIỂU BAN', 'TRƯỞNG TIỂU BAN', 'Hà Quang Bách', 'TRƯỞNG TIỂU BAN'],
+    ['TM. CHÍNH PHỦ', 'THỦ TƯỚNG', 'Hà Quang Bách', 'THỦ TƯỚNG'],
+  ])('%s / %s', (authority, post, name, title) => {
+    expect(end(['Nơi nhận:', '- Lưu: VT.', authority, post, name]).signer).toMatchObject({ name, title });
+  });
+
   it('a stamp is no name, a brace on its own is asked about', () => {
     const reading = end([
       'Nơi nhận:',

@@ -7,11 +7,11 @@ import type { HeaderLine } from './identity';
 
 const RECIPIENTS = /^nơi nhận\s*[:.]?\s*/;
 const AUTHORITY =
-  /^(?:tm|t\/m|thay mặt)\s*[./:]?\s*\/?\s*(?:ủy ban|ubnd|ban |đảng|hội đồng|hđnd|bch|btv|đoàn|huyện|tỉnh|thành|thường|chi|chủ tọa)/;
+  /^(?:tm|t\/m|thay mặt)\s*[./:]?\s*\/?\s*(?:ủy ban|ubnd|ban |đảng|hội đồng|hđnd|bch|btv|đoàn|huyện|tỉnh|thành|thường|chi|chủ tọa|tiểu ban|tổ |chính phủ|quốc hội|bộ )/;
 const SIGNED_FOR =
-  /^(?:kt|tl|tuq|q)\s*[./]\s*(?:chủ tịch|bí thư|trưởng|giám đốc|phó|thủ trưởng|chánh|bộ trưởng|thủ tướng|(?:tổng )?cục trưởng|viện trưởng)/;
+  /^(?:kt|tl|tuq|q)\s*[./]\s*(?:chủ tịch|bí thư|bộ trưởng|trưởng|(?:tổng )?giám đốc|phó|thủ trưởng|thủ tướng|chánh|(?:tổng )?cục trưởng|vụ trưởng|viện trưởng|hiệu trưởng|tư lệnh)/;
 const TITLE =
-  /^(?:q\.\s*)?(?:phó\s+)?(?:chủ tịch|bí thư|chủ tọa|trưởng ban|giám đốc|trưởng phòng|chánh văn phòng|thủ trưởng|phó trưởng ban|phó giám đốc|phó bí thư(?: thường trực)?|viện trưởng|hiệu trưởng|(?:tổng )?cục trưởng|chỉ huy trưởng|bộ trưởng|thứ trưởng|thủ tướng(?: chính phủ)?)(?:\s+(?:thường trực|ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|đảng ủy|xã|phường|tỉnh|thành phố).*)?$/;
+  /^(?:q\.\s*)?(?:phó\s+)?(?:chủ tịch|bí thư|bộ trưởng|thứ trưởng|thủ tướng|chủ tọa|trưởng (?:tiểu )?ban|(?:tổng )?giám đốc|trưởng phòng|chánh văn phòng|thủ trưởng|phó trưởng ban|phó giám đốc|phó bí thư(?: thường trực)?|viện trưởng|hiệu trưởng|(?:tổng )?cục trưởng|chỉ huy trưởng)(?:\s+(?:thường trực|ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|đảng ủy|xã|phường|tỉnh|thành phố).*)?$/;
 const STAMP = /^\(?\s*(?:đã ký|ký tên|ký,? ?(?:ghi rõ|đóng dấu)|ký số|kí|dấu)/;
 /** Also "Y Blin Niê", "H'Lim Ayun", "Sùng A Páo": names of one letter, or with a letter and an apostrophe. */
 const NAME_WORD = String.raw`\p{Lu}(?:['’]\p{Lu})?\p{Ll}*(?:['’]\p{Ll}+)?`;

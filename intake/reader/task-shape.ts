@@ -5,7 +5,7 @@ import { isLabelText, labelsIn } from './labels';
 import type { Node } from './outline';
 
 const CLOSING =
-  /^(?:(?:căn cứ|trên cơ sở)\s[^.;:]{0,120}?(?:kế hoạch|chương trình|nghị quyết)[^.;:,]{0,40}, (?:[^,;.:]{0,50} )?(?:giao|đề nghị|yêu cầu) (?:các|thủ trưởng|lãnh đạo|người đứng đầu|giám đốc|chủ tịch)|trên đây là|(?:kế hoạch|chương trình(?: hành động)?|nghị quyết|quyết định|đề án) này\s|(?:(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|ban thường vụ|ban chấp hành|đảng ủy|tỉnh ủy|thành ủy|ban chỉ đạo|chủ tịch)[^,;.:]{0,50} (?:giao|đề nghị|yêu cầu) |yêu cầu )(?:các|thủ trưởng|lãnh đạo|người đứng đầu|giám đốc|chủ tịch)|trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)[^.]*(?:vướng mắc|khó khăn|phát sinh|sửa đổi, bổ sung|điều chỉnh)|nhận được (?:kế hoạch|chương trình)|đề nghị (?:các|thủ trưởng)[^.]*(?:nghiêm túc|triển khai thực hiện (?:kế hoạch|tốt|có hiệu quả))[^.]*\.?\/?\.?$)/;
+  /^(?:(?:căn cứ|trên cơ sở)\s[^.;:]{0,120}?(?:kế hoạch|chương trình|nghị quyết)[^.;:,]{0,40}, (?:[^,;.:]{0,50} )?(?:giao|đề nghị|yêu cầu) (?:các|thủ trưởng|lãnh đạo|người đứng đầu|giám đốc|chủ tịch)|trên đây là|(?:kế hoạch|chương trình(?: hành động)?|nghị quyết|quyết định|đề án) này\s|(?:(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|ban thường vụ|ban chấp hành|đảng ủy|tỉnh ủy|thành ủy|ban chỉ đạo|chủ tịch)[^,;.:]{0,50} (?:giao|đề nghị|yêu cầu) |yêu cầu )(?:các|thủ trưởng|lãnh đạo|người đứng đầu|giám đốc|chủ tịch)|trong quá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)[^.]*(?:vướng mắc|khó khăn|phát sinh|sửa đổi, bổ sung|điều chỉnh|cần (?:thiết )?(?:phải )?bổ sung)|nhận được (?:kế hoạch|chương trình)|đề nghị (?:các|thủ trưởng)[^.]*(?:nghiêm túc|triển khai thực hiện (?:kế hoạch|tốt|có hiệu quả))[^.]*\.?\/?\.?$)/;
 
 /** "Điều 3. Nghị quyết này … có hiệu lực …". */
 const IN_FORCE =
@@ -15,23 +15,42 @@ const IN_FORCE =
 const POINTS_TO_APPENDIX =
   /^(?:\(|phân công|các nhiệm vụ|nhiệm vụ|nội dung|chi tiết|danh mục|cụ thể)[^.;]{0,120}(?:phụ lục|biểu) ?(?:[ivx\d]+ ?)?(?:kèm theo|đính kèm|ban hành|này)?[^.;]{0,60}[.;]?\)?$/;
 
+/** "(Kèm theo Kế hoạch số …)" under the heading of an appendix. */
+const CAME_WITH = /^\((?:ban hành )?(?:kèm theo|đính kèm|theo) [^()]+\)$/;
+
 export const isClosing = (node: Node): boolean =>
   IN_FORCE.test(node.item.folded) ||
   POINTS_TO_APPENDIX.test(node.item.folded) ||
-  (node.item.marker === null && CLOSING.test(node.item.folded));
+  (node.item.marker === null && (CLOSING.test(node.item.folded) || CAME_WITH.test(node.item.folded)));
 
-/** "Toàn dân hưởng ứng …!": for banners, nobody's work. */
-export const isSlogan = (text: string): boolean => /!["”]?$/.test(text);
+/** "Toàn dân hưởng ứng …!", or the theme of a month in quotation marks: for banners, nobody's work. */
+export const isSlogan = (text: string): boolean => /!["”]?$/.test(text) || /^["“][^"“”]+["”][.]?$/.test(text);
 
 /** "…:" introduces what follows. */
 export const endsOpen = (text: string): boolean => /:\s*$/.test(text);
 
-/** The next item is an unnumbered paragraph: a text ending in ":" introduces it. */
+/** What is printed after a node without children: the next one beside it, or beside whom it stands under. */
+function nextInText(node: Node): Node | null {
+  for (let at: Node | null = node; at; at = at.parent) if (at.next) return at.next;
+  return null;
+}
+
+/** Text of its own follows, list or paragraph: a text ending in ":" introduces it. */
 export function followedByText(node: Node): boolean {
   if (node.children.length > 0) return true;
-  if (node.item.marker === null && isEnumerator(node.next?.item.marker ?? null)) return true;
-  return node.next !== null && isBullet(node.item.marker) && node.next.item.marker === null;
+  if (!node.next) return false;
+  const { marker } = node.next.item;
+  if (node.item.marker === null) return isEnumerator(marker) || (isBullet(marker) && !isLabelNode(node.next));
+  return isBullet(node.item.marker) && marker === null;
 }
+
+/** "- Nội dung theo dõi" over paragraphs without a mark: it says what they are about. */
+export const opensParagraphs = (node: Node): boolean =>
+  isTopic(node.item.text) && nextInText(node)?.item.marker === null;
+
+/** "- Tổng hợp, báo cáo ở cấp tỉnh" over "+ …": a short line without end punctuation heads its list. */
+export const headsBullets = (node: Node): boolean =>
+  isTopic(node.item.text) || (node.item.text.length < 90 && !/[.;,]$/.test(node.item.text));
 
 /** A bullet that only says what the next ones are about ("- Nội dung giám sát của chủ chương trình"). */
 export const isTopic = (text: string): boolean =>
@@ -41,9 +60,11 @@ export const isTopic = (text: string): boolean =>
     fold(text),
   );
 
+/** A line that is nothing but labels. */
+export const isLabelNode = (node: Node): boolean => isLabelText(labelsIn(node.item.folded, node.item.text));
+
 /** Something stands under it besides label lines. */
-const hasText = (node: Node): boolean =>
-  node.children.some((child) => !isLabelText(labelsIn(child.item.folded, child.item.text)));
+const hasText = (node: Node): boolean => node.children.some((child) => !isLabelNode(child));
 
 interface Sisters {
   count: number;

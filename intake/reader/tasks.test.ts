@@ -44,6 +44,42 @@ describe('units as headings', () => {
   });
 });
 
+describe('items that begin with who is to act', () => {
+  it('assign in a section of tasks too, with the unit as heading or as subject', () => {
+    const reading = plan(
+      'II. NHIỆM VỤ',
+      '1. Về an sinh',
+      'a) Bộ Tài chính tiếp tục xuất cấp hàng dự trữ cho các địa phương;',
+      'b) Bộ Quốc phòng:',
+      '- Huy động phương tiện vận chuyển;',
+      'c) Bộ Y tế bảo đảm hóa chất khử khuẩn.',
+      '2. Về môi trường',
+      '- Bộ Xây dựng',
+      '+ Rà soát quy chuẩn bãi chôn lấp;',
+      '- Bộ Công Thương',
+      '+ Kiểm tra an toàn hồ chứa.',
+    );
+    expect(reading.tasks.map((task) => [task.kind, leadsOf(reading, task)])).toEqual([
+      ['assigned', ['Bộ Tài chính']],
+      ['assigned', ['Bộ Quốc phòng']],
+      ['assigned', ['Bộ Y tế']],
+      ['assigned', ['Bộ Xây dựng']],
+      ['assigned', ['Bộ Công Thương']],
+    ]);
+  });
+
+  it('two units among tasks of everybody assign nothing', () => {
+    const reading = plan(
+      'II. NHIỆM VỤ',
+      '1. Tuyên truyền',
+      '- Đổi mới hình thức tuyên truyền.',
+      '- Đoàn Thanh niên xã tổ chức hội thi.',
+      '- Nhân rộng mô hình hay ở các thôn.',
+    );
+    expect(reading.tasks.map((task) => task.kind)).toEqual(['general', 'general', 'general']);
+  });
+});
+
 describe('who a list belongs to', () => {
   const assigned = (...organisation: string[]): [string, string[]][] => {
     const reading = readSample({ organisation });
@@ -218,6 +254,32 @@ describe('who a list belongs to', () => {
     ]);
   });
 
+  it('a collective says at length who is meant, where the lines beside it name units', () => {
+    const name =
+      'Các hợp tác xã hoạt động trong lĩnh vực chế biến nông sản, vận tải hàng hóa và kho lạnh trên địa bàn toàn xã';
+    const lines = ['1. Phòng Kinh tế', '- Tham mưu văn bản.', '2. Công an xã', '- Giữ trật tự chợ.'];
+    expect(assigned(...lines, `3. ${name}`, '- Đăng ký mã vùng trồng.').at(-1)).toEqual([
+      'Đăng ký mã vùng trồng.',
+      [name],
+    ]);
+    expect(
+      assigned(...lines, '3. Các thôn phối hợp với Hội Nông dân xã:', '- Vận động hộ dân.').at(-1),
+    ).toEqual(['Vận động hộ dân.', ['Các thôn']]);
+  });
+
+  it('work of its own before the words that open a list is a task, bare words that open it are none', () => {
+    const work =
+      'chủ động cân đối ngân sách và huy động các nguồn vốn hợp pháp để tu sửa trạm bơm trên địa bàn; tập trung các nhiệm vụ sau:';
+    expect(
+      assigned(`1. Ủy ban nhân dân các xã ${work}`, '- Nạo vét kênh mương.').map(([text]) => text),
+    ).toEqual([work, 'Nạo vét kênh mương.']);
+    expect(
+      assigned('1. Sở Y tế chủ trì, phối hợp với Sở Tài chính:', '- Nạo vét kênh mương.').map(
+        ([text]) => text,
+      ),
+    ).toEqual(['Nạo vét kênh mương.']);
+  });
+
   it('"Các thành viên gồm: …" names nobody', () => {
     expect(
       listed('1. Phòng Kinh tế', '- Các thành viên gồm: Trưởng Công an xã, Trạm trưởng Trạm Y tế.'),
@@ -328,6 +390,63 @@ describe('label lines', () => {
     expect(leadsOf(reading, reading.tasks[0])).toEqual(['Trạm Y tế xã']);
   });
 
+  it('what stands under an empty label is its value', () => {
+    const reading = plan(
+      'II. NHIỆM VỤ',
+      '- Nội dung: Tuyên truyền phòng, chống bạo lực trên loa truyền thanh.',
+      '- Cơ quan thực hiện:',
+      '+ Sở Văn hóa và Thể thao chủ trì, phối hợp với Sở Nội vụ.',
+      '+ Sở Xây dựng đăng tải thông điệp trên bảng quang báo của thành phố.',
+    );
+    expect(reading.tasks).toHaveLength(1);
+    expect(leadsOf(reading, reading.tasks[0])).toEqual(['Sở Văn hóa và Thể thao', 'Sở Xây dựng']);
+  });
+
+  it('under "Chủ trì, phối hợp" stand the helpers of the unit above', () => {
+    const reading = plan(
+      'II. TỔ CHỨC THỰC HIỆN',
+      '1. Công an tỉnh',
+      'a) Tuần tra, kiểm soát địa bàn;',
+      'b) Chủ trì, phối hợp',
+      '- Sở Tài chính tham mưu bố trí kinh phí mua sắm phương tiện.',
+      '2. Sở Y tế',
+      '- Quản lý người bệnh.',
+    );
+    expect(reading.tasks.map((task) => leadsOf(reading, task))).toEqual([
+      ['Công an tỉnh'],
+      ['Công an tỉnh'],
+      ['Sở Y tế'],
+    ]);
+  });
+
+  it('a time whose colon was left out is a label, a time inside a sentence is none', () => {
+    const reading = plan(
+      'II. NHIỆM VỤ',
+      '1. Tổ chức lớp bồi dưỡng cho cộng tác viên dinh dưỡng của các thôn trong xã',
+      'Thời gian thực hiện trước ngày 30/6/2026.',
+      '2. Công bố thời gian thực hiện từ ngày 01/7/2026 trên trang thông tin điện tử của xã.',
+    );
+    expect(reading.tasks.map((task) => [task.text.slice(0, 9), task.deadline])).toEqual([
+      ['Tổ chức l', '2026-06-30'],
+      ['Công bố t', null],
+    ]);
+  });
+
+  it('notes and one block of labels belong to the line above them', () => {
+    const reading = plan(
+      'II. NỘI DUNG',
+      '1. Tuyên truyền',
+      '1.1. Phát sóng tin, bài về tiêm chủng mở rộng trên hệ thống loa truyền thanh của xã',
+      '- Nội dung ngắn gọn, dễ nhớ.',
+      '- Thời gian thực hiện: Quý II/2026.',
+      '- Đơn vị chủ trì: Trạm Y tế xã.',
+    );
+    expect(reading.tasks.map((task) => [task.text.slice(0, 9), leadsOf(reading, task)])).toEqual([
+      ['Phát sóng', ['Trạm Y tế xã']],
+      ['Nội dung ', ['Trạm Y tế xã']],
+    ]);
+  });
+
   it('who attends and where are label lines too', () => {
     const reading = plan(
       'II. NỘI DUNG',
@@ -374,6 +493,44 @@ describe('what is no task', () => {
     expect(reading.tasks.map((task) => task.text)).toEqual(['Kiểm tra tiến độ giải ngân.']);
   });
 
+  it.each([
+    ['Xây dựng các nền tảng số dùng chung của xã như:', '- Phần mềm họp không giấy.'],
+    ['Trong đó:', '- Phần mềm họp không giấy.'],
+    ['- Tổng hợp, rà soát ở cấp thôn', '+ Phần mềm họp không giấy.'],
+  ])('"%s" opens the list below it', (opening, item) => {
+    const reading = plan('II. NHIỆM VỤ', '1. Nền tảng số', opening, item);
+    expect(reading.tasks.map((task) => task.text)).toEqual(['Phần mềm họp không giấy.']);
+  });
+
+  it('a paragraph over label lines opens nothing', () => {
+    const reading = plan('II. NHIỆM VỤ', 'Tổ chức hội thi tìm hiểu pháp luật:', '- Đơn vị chủ trì: Sở Y tế.');
+    expect(reading.tasks).toHaveLength(1);
+  });
+
+  it('a bullet that names the topic of the paragraphs below it', () => {
+    const reading = plan(
+      'II. NHIỆM VỤ',
+      '1. Giám sát',
+      '- Việc giám sát của xã, thôn.',
+      '+ Nội dung kiểm tra',
+      'Việc quản lý, sử dụng nguồn vốn được giao.',
+    );
+    expect(reading.tasks.map((task) => task.text)).toEqual([
+      'Việc giám sát của xã, thôn.',
+      'Việc quản lý, sử dụng nguồn vốn được giao.',
+    ]);
+  });
+
+  it.each(['II. THỜI GIAN VÀ PHẠM VI', 'II. ĐÁNH GIÁ NGUY CƠ SAU MƯA LŨ'])('%s', (heading) => {
+    const reading = plan(
+      heading,
+      '1. Khu vực ven sông, ven suối và các thôn vùng thấp.',
+      'III. NHIỆM VỤ',
+      '- Di dời hộ dân.',
+    );
+    expect(reading.tasks.map((task) => task.text)).toEqual(['Di dời hộ dân.']);
+  });
+
   it('slogans', () => {
     const reading = plan(
       'II. LỘ TRÌNH VÀ NỘI DUNG TUYÊN TRUYỀN',
@@ -387,6 +544,31 @@ describe('what is no task', () => {
     ]);
   });
 
+  it('a theme in quotation marks, but not a task that quotes one', () => {
+    const reading = plan(
+      'II. NỘI DUNG',
+      '1. Chủ đề',
+      '“Chung tay vì môi trường sống an toàn cho trẻ em”.',
+      '2. Hoạt động',
+      '- “Ngày thứ Bảy xanh” được tổ chức tại các thôn.',
+    );
+    expect(reading.tasks.map((task) => task.text)).toEqual([
+      '“Ngày thứ Bảy xanh” được tổ chức tại các thôn.',
+    ]);
+  });
+
+  it('main activities stated among the objectives are tasks', () => {
+    const reading = plan(
+      'II. MỤC TIÊU',
+      '1. Mục tiêu chung',
+      '- Nâng cao nhận thức của Nhân dân.',
+      '2. Tháng hành động',
+      'a) Các hoạt động chính',
+      '- Treo băng rôn tại trụ sở.',
+    );
+    expect(reading.tasks.map((task) => task.text)).toEqual(['Treo băng rôn tại trụ sở.']);
+  });
+
   it('rules of awards, whatever they count', () => {
     const reading = plan(
       'II. NỘI DUNG THI ĐUA',
@@ -396,6 +578,48 @@ describe('what is no task', () => {
     );
     expect(reading.tasks.map((task) => task.text)).toEqual(['Thi đua hoàn thành nhiệm vụ chuyên môn.']);
     expect(reading.targets).toEqual([]);
+  });
+});
+
+describe('tasks in sections of other things', () => {
+  it('under "Theo dõi, kiểm tra và chế độ báo cáo" what asks for no report is work', () => {
+    const reading = plan(
+      'II. TỔ CHỨC THEO DÕI, KIỂM TRA VÀ CHẾ ĐỘ BÁO CÁO',
+      '1. Công tác theo dõi, kiểm tra',
+      '- Sở Y tế chủ trì đôn đốc việc thực hiện Kế hoạch.',
+      '2. Chế độ báo cáo',
+      '- Các trạm y tế báo cáo Sở Y tế trước ngày 20/11 hằng năm.',
+    );
+    expect(reading.tasks.map((task) => leadsOf(reading, task))).toEqual([['Sở Y tế']]);
+    expect(reading.reporting.map((clause) => clause.kind)).toEqual(['hang_nam']);
+  });
+
+  it('so is a line without a report under a heading that says both', () => {
+    const reading = plan(
+      'II. NHIỆM VỤ',
+      '1. Giám sát, kiểm tra, báo cáo',
+      '- Kiểm tra vệ sinh bếp ăn tập thể tại các trường.',
+      '- Báo cáo kết quả gửi Sở Y tế trước ngày 25 hằng tháng.',
+    );
+    expect(reading.tasks.map((task) => task.text)).toEqual([
+      'Kiểm tra vệ sinh bếp ăn tập thể tại các trường.',
+    ]);
+  });
+
+  it('funding that somebody is given to do is a task, other funding is none', () => {
+    const reading = plan(
+      'II. NHIỆM VỤ',
+      '1. Nguồn lực',
+      '1.1. Kinh phí thực hiện',
+      'a) Nhiệm vụ: Lập dự toán kinh phí và cân đối nguồn chi thường xuyên.',
+      'b) Cơ quan thực hiện:',
+      '- Đơn vị chủ trì: Sở Tài chính.',
+      '1.2. Kinh phí đào tạo',
+      '- Từ ngân sách tỉnh và các nguồn hợp pháp khác.',
+    );
+    expect(reading.tasks.map((task) => [task.text, leadsOf(reading, task)])).toEqual([
+      ['Lập dự toán kinh phí và cân đối nguồn chi thường xuyên.', ['Sở Tài chính']],
+    ]);
   });
 });
 

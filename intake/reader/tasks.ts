@@ -2,25 +2,18 @@
 import type { LineRange } from '../model';
 import type { Task, UnitRole } from '../reading';
 import { bare, fold, squeeze } from '../text/fold';
-import { type Item, itemLines, linesAt, sliceItem } from '../text/items';
+import { type Item, itemLines, linesAt } from '../text/items';
 import { isEnumerator } from '../text/markers';
-import { addresseeOf, namesGroup } from './addressees';
+import { addresseeOf } from './addressees';
 import type { Context, NodeUnits } from './context';
 import { parseDeadline } from './deadlines';
-import { isLabelText, type Label, labelsIn, leadAndHelpers } from './labels';
+import { isLabelText, type Label, leadAndHelpers } from './labels';
 import type { Node } from './outline';
 import { isDuty, isObstacle } from './reporting-words';
 import { isTaskSection } from './sections';
-import {
-  endsOpen,
-  followedByText,
-  isBareHeading,
-  isClosing,
-  isEmptyHeading,
-  isSlogan,
-  isTopic,
-  standsAmongHeadings,
-} from './task-shape';
+import { contentOf, labelsOf } from './task-content';
+import { endsOpen, isClosing, isSlogan } from './task-shape';
+import { namesGroup, subjectOfHeading } from './unit-headings';
 import { splitUnits } from './unit-lists';
 import { insideBrackets, type UnitSubject, unitSubject } from './unit-names';
 
@@ -93,7 +86,10 @@ export class TaskReader {
 
   private finish(draft: Draft, i: number): Task {
     this.ctx.taskNodes.add(draft.node);
-    const own = parseDeadline(draft.deadlineText ?? '');
+    // Several times under one label are for its parts: none of them is the task's own.
+    const times = new Set((draft.deadlineText ?? '').split(/;\s/).map(parseDeadline));
+    times.delete(null);
+    const own = times.size === 1 ? ([...times][0] ?? null) : null;
     return {
       id: `K${i + 1}`,
       section: draft.node.label,
@@ -112,7 +108,8 @@ export class TaskReader {
 
   private visit(node: Node, inherited: NodeUnits): void {
     let own = inherited;
-    if (isTaskSection(node.section) && !node.item.table) own = this.readNode(node, inherited);
+    if ((isTaskSection(node.section) || isWorkAmongReports(node)) && !node.item.table)
+      own = this.readNode(node, inherited);
     else if (node.section === 'bao_cao' || node.section === 'opening' || node.section === 'khac')
       own = inherited;
     this.ctx.nodeUnits.set(node, own);
@@ -121,7 +118,7 @@ export class TaskReader {
 
   private readNode(node: Node, inherited: NodeUnits): NodeUnits {
     const item = node.item;
-    const labels = labelsIn(item.folded, item.text);
+    const labels = labelsOf(node);
     if (isLabelText(labels)) {
       this.applyBlock(node, labels);
       return inherited;
@@ -134,8 +131,8 @@ export class TaskReader {
     }
     if (isClosing(node)) return inherited;
     const assigned = node.section === 'to_chuc';
-    const subject = addresseeOf(node, assigned, inherited);
-    const content = isSlogan(item.text) ? null : this.contentOf(node, subject);
+    const subject = listsHelpers(node.parent) ? null : addresseeOf(node, assigned, inherited);
+    const content = isSlogan(item.text) ? null : contentOf(node, subject);
     const reportOnly = content !== null && this.isReportOnly(node, content, subject, inherited);
     // A closing paragraph that only asks for reports does not list the unit it asks.
     const listed = assigned && !(reportOnly && !isEnumerator(node.item.marker));
@@ -147,7 +144,7 @@ export class TaskReader {
   /** "1. Trách nhiệm của Ban quản lý dự án": a heading inside the organisation part that names who it is about. */
   private namesDuty(node: Node): boolean {
     if (node.section !== 'to_chuc' || node.parent?.section !== 'to_chuc') return false;
-    const subject = unitSubject(node.item.text);
+    const subject = subjectOfHeading(node);
     return subject !== null && subject.by !== 'verb' && !namesGroup(node, subject.name);
   }
 
@@ -171,57 +168,6 @@ export class TaskReader {
       subject: subject.name,
       inUnitList: isEnumerator(node.item.marker) || subject.by === 'colon' || node.children.length > 0,
     };
-  }
-
-  /** The part of a node that is a task of its own, or null for headings and lead-ins. */
-  private contentOf(node: Node, subject: UnitSubject | null): Item | null {
-    const { item } = node;
-    const enumerated = isEnumerator(item.marker) || item.heading;
-    const isLabel = (child: Node): boolean => isLabelText(labelsIn(child.item.folded, child.item.text));
-    const leaf = node.children.every((child) => isLabel(child) || isClosing(child));
-    if (subject) {
-      if (subject.by === 'end') return leaf && !enumerated ? item : null;
-      const rest = item.text.slice(subject.restAt).trim();
-      if (rest.length < 12) return null;
-      const leadIn = endsOpen(rest) && (!leaf || followedByText(node));
-      if (leadIn) return null;
-      return (subject.by === 'colon' || enumerated) && !subject.inside
-        ? sliceItem(item, subject.restAt)
-        : item;
-    }
-    if (leaf) {
-      if (endsOpen(item.text) && followedByText(node)) return null;
-      if (!enumerated && item.marker === null && isBareHeading(node)) return null;
-      if (!enumerated && isTopic(item.text) && node.next?.item.marker === null) return null;
-      // With label lines under it a numbered line may be a task, however short; a long one is no heading.
-      const labelled = node.children.some(isLabel);
-      const short = item.text.length < 60;
-      const heading = isEmptyHeading(node) && !(labelled && !short);
-      if (enumerated && (heading || (!labelled && short && node.rank <= 5))) return null;
-      return this.withoutTaskLabel(item);
-    }
-    if (endsOpen(item.text)) return null;
-    // A heading is not a task; a bullet that states an action and then lists sub-bullets is.
-    if (!enumerated) return item.marker && !isTopic(item.text) ? item : null;
-    // A numbered paragraph that goes on in further paragraphs is the first of them, and no heading.
-    if (
-      item.text.length > (standsAmongHeadings(node) ? 220 : 120) &&
-      /[.;]$/.test(item.text) &&
-      node.children.every((child) => !child.item.marker)
-    )
-      return item;
-    // So is a sentence with label lines of its own, whatever else stands under it.
-    if (item.text.length > 60 && /[.;]$/.test(item.text) && node.children.some(isLabel))
-      return this.withoutTaskLabel(item);
-    const content = /[.]\s+(?=\p{Lu})/u.exec(item.text);
-    if (content && item.text.length - content.index > 80 && content.index < 160)
-      return sliceItem(item, content.index + content[0].length);
-    return null;
-  }
-
-  private withoutTaskLabel(item: Item): Item {
-    const label = labelsIn(item.folded, item.text).find((hit) => hit.kind === 'task' && hit.at === 0);
-    return label ? sliceItem(item, label.valueAt) : item;
   }
 
   /** A clause of the reporting regime is no task, except in the list of one unit. */
@@ -334,7 +280,10 @@ export class TaskReader {
       if (label.kind === 'lead') {
         const { lead, helpers } = leadAndHelpers(label.value);
         const ids = this.ctx.units.addList(lead, { lines, role: 'chu_tri', listed: true });
-        for (const draft of drafts) Object.assign(draft, { leads: ids, leadPrinted: true, kind: 'assigned' });
+        for (const draft of drafts) {
+          const leads = draft.leadPrinted ? [...new Set([...draft.leads, ...ids])] : ids;
+          Object.assign(draft, { leads, leadPrinted: true, kind: 'assigned' });
+        }
         if (!helpers) continue;
         const with_ = this.ctx.units.addList(helpers, { lines, role: 'phoi_hop', listed: true });
         for (const draft of drafts) draft.coops = with_;
@@ -345,6 +294,22 @@ export class TaskReader {
       else if (label.kind === 'product') for (const draft of drafts) draft.product = label.value;
     }
   }
+}
+
+/** "b) Chủ trì, phối hợp" over "- Sở Tài chính … tham mưu …": the units below help the one above. */
+const listsHelpers = (heading: Node | null): boolean =>
+  heading !== null && /^(?:chủ trì, )?phối hợp(?: với)?\s*:?$/.test(heading.item.folded.trim());
+
+/** "7. Giám sát, kiểm tra, báo cáo" heads both: a line under it that asks for no report is work to do. */
+function isWorkAmongReports(node: Node): boolean {
+  const heading = node.parent;
+  return (
+    node.section === 'bao_cao' &&
+    !node.opensSection &&
+    heading?.opensSection === true &&
+    /kiểm tra|giám sát|theo dõi|đôn đốc|\svà (?:tổ chức|triển khai)\s/.test(heading.item.folded) &&
+    !/báo cáo|định kỳ|gửi|phản ánh/.test(node.item.folded)
+  );
 }
 
 function within(node: Node, scope: Node | null): boolean {

@@ -41,7 +41,8 @@ function isLong(lines: Line[], at: number, to: number): boolean {
 const UNDER_TITLE =
   /^[^.;:\d]{2,40},\s*ngày\s*[\d.…_]*\s*(?:tháng\s*[\d.…_]*\s*,?\s*năm\s*[\d.…_]*|\/\s*\d{1,2}\s*\/\s*\d{4})$|^số\s*:?\s*[\d.…_]*\s*[-/]\s*(?:kh|ctr|nq|đa|qđ)(?![\p{L}])/u;
 
-const DECIDES = /^(?:chủ tịch )?(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|ban thường vụ|ban chấp hành)/;
+const DECIDES =
+  /^(?:chủ tịch )?(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|ban thường vụ|ban chấp hành|chính phủ|thủ tướng|quốc hội|ủy ban thường vụ|bộ trưởng)/;
 const basisFollows = (lines: Line[], at: number): boolean => {
   const next = lines.slice(at, at + 6).find((line) => !isBlank(line));
   return next !== undefined && /^(?:căn cứ|xét|theo đề nghị)(?![\p{L}])/u.test(fold(next.text));

@@ -4,7 +4,7 @@ import { HEAD, insideBrackets, verbAt } from './unit-names';
 
 /** Names that hold "và" or a comma and still are one body. */
 const JOINT =
-  /(?:văn phòng|thường trực)[^,;]*hđnd$|hội đồng nhân dân$|(?:đài|báo)[^,;]*$|mặt trận tổ quốc[^,;]*$|mttq[^,;]*$/;
+  /(?:văn phòng|thường trực)[^,;]*hđnd$|văn phòng đoàn (?:đại biểu quốc hội|đbqh)$|hội đồng nhân dân$|(?:đài|báo)[^,;]*$|mặt trận tổ quốc[^,;]*$|mttq[^,;]*$/;
 /** Bodies whose official name is a list. */
 const FIXED_LIST =
   /^thường trực (?:hđnd|hội đồng nhân dân),? (?:và )?các ban|^đảng ủy (?:mttq|mặt trận tổ quốc),? (?:và )?các đoàn thể/;
@@ -61,7 +61,7 @@ const OF_A_BODY =
 
 /** "Các sở, ban, ngành, UBND các xã": the list under one "các" ends where a body with a name of its own begins. */
 const OWN_NAME =
-  /^(?:(?:Chủ tịch )?(?:UBND|[ỦU][yỷ] ban nhân dân)(?![\p{L}\d])|Công an (?:xã|phường|tỉnh|thành phố)|Ban (?:CHQS|Chỉ huy)|(?:Sở|Phòng|Trạm|Trung tâm|Hội|Đoàn|Văn phòng) \p{Lu}|Viện \p{Lu}|các (?:công ty|ban quản lý|trường)(?!\p{L})|Bưu điện|Điện lực|Công ty|Báo (?:và|\p{Lu}))/u;
+  /^(?:(?:Chủ tịch )?(?:UBND|[ỦU][yỷ] ban (?:nhân dân|Kiểm tra|Mặt trận|MTTQ))(?![\p{L}\d])|Công an (?:xã|phường|tỉnh|thành phố)|Ban (?:CHQS|Chỉ huy)|(?:Sở|Phòng|Trạm|Trung tâm|Hội|Đoàn|Văn phòng) \p{Lu}|Viện \p{Lu}|các (?:công ty|ban quản lý|trường)(?!\p{L})|Bưu điện|Điện lực|Công ty|Báo (?:và|\p{Lu}))/u;
 
 const PERSON = /^(?:đồng chí|đ\/c|ông|bà)\s/;
 const POST =
@@ -77,14 +77,19 @@ function splitCommas(text: string): string[] {
     const right = text.slice(match.index + match[0].length);
     if (insideBrackets(text.slice(0, match.index))) continue;
     if (!startsUnit(right, left) || !HEAD.test(left)) continue;
-    if (/^các(?![\p{L}\d])/u.test(left) && !OWN_NAME.test(right)) continue;
+    // "Các đảng ủy trực thuộc Tỉnh ủy, các cơ quan …": the first group was named to its end.
+    const ended = /\s(?:trực )?thuộc\s/.test(left) && match[0].startsWith(', ') && /^các\s/i.test(right);
+    if (/^các(?![\p{L}\d])/u.test(left) && !ended && !OWN_NAME.test(right)) continue;
     const and = match[0].trim() === 'và';
     if (
       and &&
       JOINT.test(left) &&
-      (FIXED_JOINT_RIGHT.test(fold(right)) || /^(?:ubnd|ủy ban nhân dân|truyền hình)/.test(fold(right)))
+      (FIXED_JOINT_RIGHT.test(fold(right)) ||
+        /^(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|truyền hình)/.test(fold(right)))
     )
       continue;
+    // "Chuyên viên phụ trách lĩnh vực Hành chính, Văn phòng": what one person looks after.
+    if (/phụ trách[^,]*$/.test(left) && !POST.test(fold(right))) continue;
     // "Đồng chí Ủy viên Ban Thường vụ, Chủ tịch UBND xã": the posts of one person.
     if (!and && PERSON.test(left) && POST.test(fold(right))) continue;
     if (!and && /^(?:hđnd|đảng ủy|huyện ủy|tỉnh ủy|thường trực đảng ủy)$/.test(left)) continue;

@@ -31,6 +31,7 @@ export const HEAD = new RegExp(
     'tổng (?:cục|liên đoàn|hội)(?![\\p{L}\\d])',
     'ngân hàng',
     'kho bạc',
+    'kiểm toán nhà nước',
     'bảo hiểm xã hội',
     'bhxh',
     'thuế (?:xã|phường|cơ sở|tỉnh|thành phố|khu vực)',
@@ -111,7 +112,7 @@ export const HEAD = new RegExp(
     'nhà trường',
     'ông (?!bà)',
     'bà (?!con|mẹ|nội|ngoại)',
-    'lãnh đạo (?:đảng ủy|ubnd|ủy ban|các|phòng)',
+    'lãnh đạo (?:ubnd|ủy ban|các|phòng|ban|sở|văn phòng|đảng ủy)',
     'bí thư',
     'doanh nghiệp',
     'công ty',
@@ -126,9 +127,11 @@ export const HEAD = new RegExp(
     'lực lượng (?!lao động(?![\\p{L}\\d])|sản xuất)',
     'cơ quan',
     'đơn vị',
-    'các (?:cơ quan|đơn vị|viện|bệnh viện|cục|vụ(?! việc| cháy| án| tai nạn)|phòng|ban|ngành|sở|tổ|đoàn thể|hội|thôn|ấp|bản|khóm|buôn|làng|khu|xã|phường|chi|đồng chí|trường|doanh nghiệp|htx|hợp tác xã|bộ(?![\\p{L}\\d])|bộ phận|cấp|địa phương|thành viên|công ty|câu lạc bộ|trạm|ông|bà|đảng|đội|trung tâm|lực lượng|cụm|nhà trường|chủ thể|chủ đầu tư|hộ |cơ sở|công chức|phó|ủy viên|đại biểu|tổ chức (?:chính trị|đoàn thể|hội|đảng|cơ sở|thành viên|xã hội)|ban|viên chức|cán bộ)',
+    'các (?:cơ quan|đơn vị|viện|bệnh viện|cục|vụ(?! việc| cháy| án| tai nạn)|phòng|ban|ngành|sở|tổ|đoàn thể|hội|thôn|ấp|bản|khóm|buôn|làng|khu|xã|phường|chi|đồng chí|trường|doanh nghiệp|htx|hợp tác xã|bộ phận|cấp|địa phương|thành viên|công ty|câu lạc bộ|trạm|ông|bà|đảng|đội|trung tâm|lực lượng|cụm|nhà trường|chủ thể|chủ đầu tư|hộ |cơ sở|công chức|phó|ủy viên|đại biểu|tổ chức (?:chính trị|đoàn thể|hội|đảng|cơ sở|thành viên|xã hội)|ban|viên chức|cán bộ)',
     '(?:đề nghị |)(?:tổ chức chính trị|đoàn thể)',
     'ubnd',
+    'các (?:tổ chức(?:,| và) cá nhân|đoàn đại biểu)',
+    'các bộ(?=,| ngành| và| có|:|$)',
     'thành viên',
     'nhân dân (?:trên|các)',
     'tổ chức (?:chính trị|đoàn)',
@@ -138,7 +141,7 @@ export const HEAD = new RegExp(
 
 /** A verb in lower case ends the name: "Sở Y tế | chủ trì, phối hợp …". */
 const VERB =
-  /(?<=\s)(?:chủ trì|phối hợp|tham mưu|chỉ đạo|xây dựng|tổ chức|triển khai|thực hiện|hướng dẫn|tăng cường|đẩy mạnh|tiếp tục|tập trung|chủ động|có (?:trách nhiệm|nhiệm vụ|kế hoạch)|chịu trách nhiệm|căn cứ|theo (?:dõi|phân công|kế hoạch|quy định|chức năng|nhiệm vụ|thẩm quyền|phạm vi|lĩnh vực)|trong phạm vi (?:chức năng|nhiệm vụ|trách nhiệm|quyền hạn|thẩm quyền)|đôn đốc|(?<!dịch vụ )tổng hợp|rà soát|bố trí|cân đối|quán triệt|tuyên truyền|vận động|phát huy|phát động|giám sát|kiểm tra|thường xuyên|định kỳ|hằng năm|hàng năm|hằng quý|hàng quý|hằng tháng|hàng tháng|kịp thời|nghiên cứu|đề xuất|lồng ghép|ban hành|là (?:cơ quan|đơn vị|lực lượng|đầu mối|thường trực|chủ|nòng cốt)|được (?:giao|phân công)|cụ thể hóa|phân công|bảo đảm|đảm bảo|báo cáo|gửi|cung cấp|xác định|lãnh đạo|tích cực|nghiêm túc|khẩn trương|hỗ trợ|lập (?:kế hoạch|dự toán|danh|hồ sơ)|(?<!(?:chương|quy|công|lộ|tiến|giáo|quá) )trình|thẩm định|cập nhật|giúp|trên cơ sở|phổ biến|huy động|khuyến khích|hoàn thiện|hoàn thành|duy trì|đăng ký|đề nghị|sử dụng|tiến hành|trực tiếp|quan tâm|ưu tiên|nâng cao|phát triển|củng cố|kiện toàn|thống nhất|liên hệ|thúc đẩy|khẩn trương|bằng|đăng tải|niêm yết|công bố|công khai|phát sóng|đào tạo|bồi dưỡng|tập huấn|tham gia|nắm|xem xét|lựa chọn|thành lập|giới thiệu|chuyển giao|giao(?! dịch| thông| lưu| tiếp)|đưa|trước ngày|chậm nhất|chấp hành|cam kết|khai thác|quản lý|(?<!trật )tự|đồng hành|phản ánh|quảng bá|kết nối|đảm nhận|đảm trách|tổng vệ sinh|lắp đặt|sửa chữa|mua sắm|thu gom|ngăn chặn|đấu tranh|tuần tra|nêu|nhập dữ liệu|mời|thẩm tra|viết|dọn|(?<!thư )ký|họp|khoanh|giữ (?:gìn|vững)|phân loại|(?<!phòng )khám|sao gửi|cấp (?:thuốc|giấy|kinh phí|vật tư)|gương mẫu|thông báo|phê duyệt|điều phối|cấp phát|chi trả|ứng phó|di dời|sơ tán|liên kết|lắng nghe|hòa giải|xác minh|nhắc nhở|tự giác|tăng thời lượng|ra quân|hưởng ứng|thu thập|trang bị|khảo sát|nhân rộng|tạo điều kiện|phân bổ|cử|chia sẻ|bám sát|mở|(?<!việc )làm|tiên phong|dẫn dắt|vận hành|tiếp nhận|giải quyết|nâng cấp|chuẩn bị|thông tin, |khi có|nếu có)(?=[\s,.;:]|$)/u;
+  /(?<=\s)(?:chủ trì|phối hợp|tham mưu(?!,? giúp việc)|chỉ đạo|xây dựng|tổ chức|triển khai|thực hiện|hướng dẫn|tăng cường|đẩy mạnh|tiếp tục|tập trung|chủ động|có (?:trách nhiệm|nhiệm vụ|kế hoạch)|chịu trách nhiệm|căn cứ|theo (?:dõi|phân công|kế hoạch|quy định|chức năng|nhiệm vụ|thẩm quyền|phạm vi|lĩnh vực)|trong phạm vi (?:chức năng|nhiệm vụ|trách nhiệm|quyền hạn|thẩm quyền)|đôn đốc|(?<!dịch vụ )tổng hợp|rà soát|bố trí|cân đối|quán triệt|tuyên truyền|vận động|phát huy|phát động|giám sát|kiểm tra|thường xuyên|định kỳ|hằng năm|hàng năm|hằng quý|hàng quý|hằng tháng|hàng tháng|kịp thời|nghiên cứu|đề xuất|lồng ghép|ban hành|là (?:cơ quan|đơn vị|lực lượng|đầu mối|thường trực|chủ|nòng cốt)|được (?:giao|phân công)|cụ thể hóa|phân công|bảo đảm|đảm bảo|báo cáo|gửi|cung cấp|xác định|lãnh đạo|tích cực|nghiêm túc|khẩn trương|hỗ trợ|lập (?:kế hoạch|dự toán|danh|hồ sơ)|(?<!(?:chương|quy|công|lộ|tiến|giáo|quá) )trình|thẩm định|cập nhật|giúp(?! việc)|trên cơ sở|phổ biến|huy động|khuyến khích|hoàn thiện|hoàn thành|duy trì|đăng ký|đề nghị|sử dụng|tiến hành|trực tiếp|quan tâm|ưu tiên|nâng cao|phát triển|củng cố|kiện toàn|thống nhất|liên hệ|thúc đẩy|khẩn trương|bằng|đăng tải|niêm yết|công bố|công khai|phát sóng|đào tạo|bồi dưỡng|tập huấn|tham gia|nắm|xem xét|lựa chọn|thành lập|giới thiệu|chuyển giao|giao(?! dịch| thông| lưu| tiếp)|đưa|trước ngày|chậm nhất|chấp hành|cam kết|khai thác|quản lý|(?<!trật )tự|đồng hành|phản ánh|quảng bá|kết nối|đảm nhận|đảm trách|tổng vệ sinh|lắp đặt|sửa chữa|mua sắm|thu gom|ngăn chặn|đấu tranh|tuần tra|nêu|nhập dữ liệu|mời|thẩm tra|viết|dọn|(?<!thư )ký|họp|khoanh|giữ (?:gìn|vững)|phân loại|(?<!phòng )khám|sao gửi|cấp (?:thuốc|giấy|kinh phí|vật tư)|gương mẫu|thông báo|phê duyệt|điều phối|cấp phát|chi trả|ứng phó|di dời|sơ tán|liên kết|lắng nghe|hòa giải|xác minh|nhắc nhở|tự giác|tăng thời lượng|ra quân|hưởng ứng|thu thập|trang bị|khảo sát|nhân rộng|tạo điều kiện|phân bổ|cử(?! tri)|chia sẻ|bám sát|mở|(?<!việc )làm|tiên phong|dẫn dắt|vận hành|tiếp nhận|giải quyết|nâng cấp|chuẩn bị|thông tin, |khi có|nếu có)(?=[\s,.;:]|$)/u;
 /** After these words a "verb" still belongs to the name ("Ban chỉ đạo", "các cơ sở đào tạo"; but "đảng bộ cơ sở | xây dựng"). */
 const NAME_GOES_ON =
   /(?:^|\s)(?:(?<!tiểu )ban|tổ|đội|lực lượng|(?:ban chỉ đạo|tổ công tác|hội đồng) về|các|và|công chức|cán bộ|bộ phận|cơ quan tham|(?<!(?:bộ|ủy|đoàn|hội|công an) )cơ sở|chủ thể|hộ|người|đơn vị được|cơ quan được|lĩnh vực|,)$/u;
@@ -208,7 +211,8 @@ function subjectAt(text: string): UnitSubject | null {
     .replace(/\s[-–]\s(?:là )?(?:[Cc]ơ quan )?(?:[Tt]hường trực|[Đđ]ầu mối|[Cc]hủ trì)[^,;]*$/u, '')
     .replace(/\s*\((?!phụ trách|kiêm)[^()]*\)$/i, '');
   const count = name.split(' ').length;
-  if (name.length < 2 || count > MAX_NAME_WORDS || /\.\s/.test(name) || !eachIsUnit(name)) return null;
+  if (name.length < 2 || (count > MAX_NAME_WORDS && !isLongList(name)) || /\.\s/.test(name)) return null;
+  if (!eachIsUnit(name)) return null;
   if (by === 'colon' && /\s(?:gồm|bao gồm|là|sau|sau đây|như sau|cụ thể)$/.test(fold(name))) return null;
   if (by === 'end' && (count > 30 || /^(?:các|cơ quan|đơn vị)$/.test(fold(name)))) return null;
   return { name, restAt: start + end + (by === 'colon' ? 1 : 0), by, requested, ordered, inside: false };
@@ -239,6 +243,12 @@ const isListOfKind = (after: string): boolean =>
 /** "Thủ trưởng các sở; Chủ tịch UBND các xã": a list of units, each of them a name. */
 const eachIsUnit = (name: string): boolean =>
   !name.includes(';') || name.split(';').every((part) => HEAD.test(fold(part).trim()));
+
+/** "Đề nghị Văn phòng Tỉnh ủy, Tòa án nhân dân tỉnh, Kho bạc …, Thuế tỉnh …": long because it names many. */
+function isLongList(name: string): boolean {
+  const parts = name.split(/,\s+/);
+  return parts.length >= 4 && parts.every((part) => HEAD.test(fold(part)) && part.split(' ').length <= 24);
+}
 
 /** Where the name is over and the sentence goes on: at the first verb or behind "liên quan", else behind its level. */
 function endOfName(folded: string, original: string): number | null {
@@ -276,7 +286,7 @@ function colonAt(text: string): number | null {
 export function verbAt(folded: string, original: string): number | null {
   const pattern = new RegExp(VERB.source, 'gu');
   for (let match = pattern.exec(folded); match; match = pattern.exec(folded)) {
-    if (match.index > 300) return null;
+    if (match.index > 600) return null;
     const capital = original.charAt(match.index);
     if (capital !== capital.toLowerCase()) continue;
     const before = folded.slice(0, match.index).trimEnd();
@@ -305,9 +315,9 @@ export function verbAt(folded: string, original: string): number | null {
     )
       continue;
     if (match[0] === 'tổ chức' && /(?:cơ quan|các|và|đơn vị),?$/.test(before)) continue;
-    // "…, tổ chức, cá nhân có liên quan": organisations, not organising.
+    // "…, tổ chức, cá nhân có liên quan", "…, tổ chức xã hội": organisations, not organising.
     if (
-      /^tổ chức(?:,| và| cá nhân| chính trị| xã hội| đoàn thể| liên quan| có liên quan)/.test(
+      /^tổ chức(?:,| và| cá nhân| liên quan| có liên quan| xã hội| chính trị| đoàn thể| tôn giáo| tín dụng| kinh tế| thành viên| đảng)/.test(
         folded.slice(match.index),
       )
     )

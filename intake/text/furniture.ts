@@ -52,6 +52,8 @@ function interrupts(before: Line | undefined, line: Line, after: Line | undefine
   if (!before || !after || !mayBeRunningHead(line) || TYPE_WORD.test(fold(line.text))) return false;
   if (/[.;:!?)"”]$/.test(before.text) || !isLowerStart(after.text) || before.text.length <= 40) return false;
   if (line.text.length >= before.text.length * 0.7 || isLowerStart(line.text)) return false;
+  // "… trước ngày" / "20 tháng 12" / "hằng năm": the sentence itself.
+  if (/^\d[\d/.]*\s+\p{Ll}/u.test(line.text)) return false;
   return /^(?:trang|page|\d|ubnd|ủy ban|kế hoạch|đảng|hđnd|xã|phường|tỉnh|văn bản|công báo|dự thảo)/.test(
     fold(line.text),
   );

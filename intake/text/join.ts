@@ -26,6 +26,9 @@ const OPENERS =
 /** A paragraph longer than this is not joined further: see `MAX_LINE_CHARS`. */
 const MAX_ITEM_CHARS = 8_000;
 
+/** Two or three words and a full stop: no sentence of their own. */
+const LAST_WORDS = /^\p{Lu}\S*(?:\s\S+){0,2}(?:\.|\.\/\.)$/u;
+
 /** A name and a colon, alone on a line. */
 const HEADS_LIST = /^[^.;:]{4,}(?<!như sau|sau đây|cụ thể|gồm|sau|là):$/;
 
@@ -168,7 +171,9 @@ function continues(
   // A paragraph does not open with a bare figure: "… theo phương châm / 4 tại chỗ".
   if (profile.wrapped && unfinished && /^\d/.test(text) && !headed) return true;
   if (!profile.wrapped) {
-    if (!openEnd) return false;
+    const rest =
+      unfinished && !blank && open.marker !== null && last.text.length > 60 && LAST_WORDS.test(text);
+    if (!openEnd && !rest) return false;
     return !isLabelLine(folded);
   }
   if (profile.blankEnds && blank) return openEnd && !OPENERS.test(folded);

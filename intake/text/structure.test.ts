@@ -105,6 +105,13 @@ describe('broken sentences', () => {
     expect(itemsOf(wrapped.join('\n\n'))).toHaveLength(3);
   });
 
+  it('the last words of a sentence, right under its long line, go with it also where no other line is cut', () => {
+    const line = '2. Văn phòng là cơ quan thường trực, giúp Ban Chỉ đạo theo dõi, đôn đốc thực hiện';
+    expect(itemsOf(`${line}\nKế hoạch.`)).toEqual([`${line} Kế hoạch.`]);
+    expect(itemsOf(`${line}\n\nHọp tháng.`)).toHaveLength(2);
+    expect(itemsOf('2. Phân công\nHọp tháng.')).toHaveLength(2);
+  });
+
   it('a heading and the paragraph under it stay two', () => {
     expect(
       itemsOf(
@@ -175,6 +182,12 @@ describe('page furniture', () => {
         '[bookmark: muc_2]\nLượt xem: 120\n- Rà soát.\n- 3 -\nTrang 4/12\n- Hoàn thiện.\nĐơn vị chủ trì: Phòng Kinh tế.',
       ),
     ).toEqual(['- Rà soát.', '- Hoàn thiện.', 'Đơn vị chủ trì: Phòng Kinh tế.']);
+  });
+
+  it('a line that goes on with the day of a sentence is no page number; a number with a name is', () => {
+    const [before, after] = ['- Tổng hợp kết quả thực hiện, báo cáo Bộ trưởng trước', 'hằng năm.'];
+    expect(itemsOf(`${before} ngày\n20 tháng 12\n${after}`)).toEqual([`${before} ngày 20 tháng 12 ${after}`]);
+    expect(itemsOf(`${before}\n12 CÔNG BÁO\n${after}`)).toEqual([`${before} ${after}`]);
   });
 });
 
