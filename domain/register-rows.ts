@@ -33,7 +33,7 @@ export interface RegisterRow {
 }
 
 /** What must not exist twice: one report of one unit for one period (B31). */
-const slotOf = (row: Pick<RegisterRow, 'planId' | 'periodCode' | 'unitId'>): string =>
+export const slotOf = (row: Pick<RegisterRow, 'planId' | 'periodCode' | 'unitId'>): string =>
   `${row.planId}/${row.periodCode}/${row.unitId}`;
 
 export type RowAction =
@@ -41,7 +41,17 @@ export type RowAction =
   | { type: 'move'; key: string; from: IsoInstant; to: IsoInstant; reason: string }
   | { type: 'remove'; key: string; reason: string }
   | { type: 'cancel'; key: string; reason: string }
-  | { type: 'reassign'; key: string; from: string; to: string; reason: string };
+  /** A cancelled row is owed again, in the state it had. */
+  | { type: 'reopen'; key: string; status: ObligationStatus; reason: string }
+  /** `namedUnitId` where the name in history is known and not simply the old owner's: when a change is undone. */
+  | {
+      type: 'reassign';
+      key: string;
+      from: string;
+      to: string;
+      namedUnitId?: string | null;
+      reason: string;
+    };
 
 /** Rows that a change leaves standing although it would have removed them, with the reason; shown to the office. */
 export interface KeptRow {
