@@ -36,6 +36,10 @@ export interface RegisterRow {
 export const slotOf = (row: Pick<RegisterRow, 'planId' | 'periodCode' | 'unitId'>): string =>
   `${row.planId}/${row.periodCode}/${row.unitId}`;
 
+/** The place of the unit in whose name another has the report: that unit is not asked for the period once more. */
+const renderedSlotOf = (row: RegisterRow): string | null =>
+  row.namedUnitId === null || row.status === 'cancelled' ? null : slotOf({ ...row, unitId: row.namedUnitId });
+
 export type RowAction =
   | { type: 'add'; row: ProjectedObligation }
   | { type: 'move'; key: string; from: IsoInstant; to: IsoInstant; reason: string }
@@ -84,7 +88,9 @@ export function amendRows({
   const present = new Set<string>();
   for (const row of rows) {
     present.add(slotOf(row));
-    const target = wanted.get(slotOf(row));
+    const rendered = renderedSlotOf(row);
+    if (rendered !== null) present.add(rendered);
+    const target = wanted.get(slotOf(row)) ?? (rendered === null ? undefined : wanted.get(rendered));
     if (target) {
       const movable = !isClosed(row.status) && row.status !== 'submitted' && !row.handSet;
       if (movable && target.dueAt !== row.dueAt) {

@@ -128,7 +128,13 @@ describe('life of units', () => {
       ['the receiver was let off', [moved({ status: 'exempt' })], was(key), {}, 'miễn hoặc hủy'],
       ['it went on to a third unit', [moved({ unitId: 'tc' })], was(key), {}, 'đơn vị khác'],
       ['its period is closed', [moved()], was(key), { over: [key] }, 'đã đóng'],
-      ['the unit has another one', [moved(), row('p1/2026-H2/vhxh#2', { unitId: 'vhxh' })], was(key), {}, 'khác'],
+      [
+        'the unit has another one',
+        [moved(), row('p1/2026-H2/vhxh#2', { unitId: 'vhxh' })],
+        was(key),
+        {},
+        'khác',
+      ],
       [
         'a cancelled one whose period is closed',
         [row(key, { status: 'cancelled' })],
