@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type CarriedRow, mergeUnit, type RegisterRow, responsibleOn, restoreUnit, splitUnit } from './plan';
+import {
+  amendRows,
+  type CarriedRow,
+  mergeUnit,
+  type RegisterRow,
+  responsibleOn,
+  restoreUnit,
+  splitUnit,
+} from './plan';
 import { applyActions, row } from './testing.fixture';
 
 describe('life of units', () => {
@@ -161,6 +169,27 @@ describe('life of units', () => {
         actions: [],
         kept: [{ key, reason: expect.stringContaining(reason) }],
       });
+    });
+
+    it('B97 a period whose report another unit has in its name is not asked for once more, nor is that report taken away', () => {
+      const asked = {
+        key: 'p1/2026-H2/vhxh',
+        planId: 'p1',
+        ruleId: 'r1',
+        periodKey: 'p1/r1/2026-H2',
+        periodCode: '2026-H2',
+        unitId: 'vhxh',
+        namedUnitId: null,
+        dueAt: moved().dueAt,
+        provisional: false,
+        proposed: false,
+        history: false,
+      };
+      const amend = (over: Partial<RegisterRow>) =>
+        amendRows({ rows: [moved(over)], projected: [asked], reason: 'sửa đổi' });
+      expect(amend({})).toEqual({ actions: [], kept: [] });
+      expect(amend({ status: 'submitted' })).toEqual({ actions: [], kept: [] });
+      expect(amend({ status: 'cancelled' }).actions).toEqual([{ type: 'add', row: asked }]);
     });
 
     it('says nothing of a report that never left the unit', () => {
