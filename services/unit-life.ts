@@ -104,7 +104,7 @@ async function carryOut(tx: Tx, scope: Scope, decided: Decided, order: Order): P
   }
   const own = [...rows.values()].filter(({ unitId }) => unitId === from.id);
   await revokeLinks(tx, scope, { obligationIds: own.map(({ id }) => id), reason: 'reassigned' });
-  await bringBackDuties(tx, scope, end.addedRules);
+  const broughtBack = await bringBackDuties(tx, scope, end.addedRules);
   await tellReceivers(tx, scope, { passed, subjectId: from.id, on: order.on, fromName: from.name });
   await touchHalves(tx, scope, [...rows.values()]);
   const { undecided } = previewOf(decided);
@@ -118,6 +118,7 @@ async function carryOut(tx: Tx, scope: Scope, decided: Decided, order: Order): P
     ...(order.document ? { document: order.document } : {}),
     ...end,
     carried,
+    broughtBack,
   };
   await audit(tx, scope, {
     action: order.action,

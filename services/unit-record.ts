@@ -9,9 +9,20 @@ export interface UnitEnd {
   /** contacts in charge, with the end they had before */
   contacts: { id: string; effectiveTo: IsoDate | null }[];
   ruleIds: string[];
-  addedRules: { ruleId: string; unitId: string }[];
+  addedRules: AddedRule[];
   targetIds: string[];
-  addedTargets: { targetId: string; unitId: string }[];
+  addedTargets: AddedTarget[];
+}
+
+/** A duty that a unit had only by a change; `since` where an earlier change brought it that is undone by now. */
+export interface AddedRule {
+  ruleId: string;
+  unitId: string;
+  since?: Date;
+}
+export interface AddedTarget {
+  targetId: string;
+  unitId: string;
 }
 
 export interface UnitChangeRecord extends UnitEnd {
@@ -22,6 +33,8 @@ export interface UnitChangeRecord extends UnitEnd {
   undecided: string[];
   document?: string;
   carried: CarriedReport[];
+  /** reports that an earlier undoing took from the receivers, and this change gave back to them */
+  broughtBack: string[];
 }
 
 /** A report as the change found it; `to` null: cancelled. */
@@ -61,8 +74,7 @@ export async function standingChanges(
     const own = standing.get(unitId) ?? [];
     standing.set(unitId, own);
     const known = ACTIONS.find((name) => name === action);
-    if (!known) own.pop();
-    else {
+    if (known) {
       own.push({
         entryId: String(id),
         unitId,
@@ -71,9 +83,41 @@ export async function standingChanges(
         before: before as unknown as StandingChange['before'],
         record: after as unknown as UnitChangeRecord,
       });
+      continue;
     }
+    const undone = own.pop();
+    if (undone) inherit(standing, undone);
   }
   return standing;
+}
+
+const restsOn = ({ record }: StandingChange, list: 'ruleIds' | 'targetIds', id: string, unitId: string) =>
+  record.successorIds.includes(unitId) && record[list].includes(id);
+
+/** What an undone change had brought and another still rests on was left in place: now it goes with that one. */
+function inherit(standing: ReadonlyMap<string, StandingChange[]>, undone: StandingChange): void {
+  for (const heir of [...standing.values()].flat()) {
+    for (const { ruleId, unitId, since = undone.at } of undone.record.addedRules) {
+      if (restsOn(heir, 'ruleIds', ruleId, unitId)) heir.record.addedRules.push({ ruleId, unitId, since });
+    }
+    for (const { targetId, unitId } of undone.record.addedTargets) {
+      if (restsOn(heir, 'targetIds', targetId, unitId)) heir.record.addedTargets.push({ targetId, unitId });
+    }
+  }
+}
+
+/** What a change newly gave its receivers, unless another change that stands rests on it as well. */
+export function ownAdditions(
+  { entryId, record }: StandingChange,
+  standing: ReadonlyMap<string, StandingChange[]>,
+): Pick<UnitEnd, 'addedRules' | 'addedTargets'> {
+  const others = [...standing.values()].flat().filter((other) => other.entryId !== entryId);
+  const free = (list: 'ruleIds' | 'targetIds', id: string, unitId: string): boolean =>
+    !others.some((other) => restsOn(other, list, id, unitId));
+  return {
+    addedRules: record.addedRules.filter(({ ruleId, unitId }) => free('ruleIds', ruleId, unitId)),
+    addedTargets: record.addedTargets.filter(({ targetId, unitId }) => free('targetIds', targetId, unitId)),
+  };
 }
 
 /** The latest change of a unit that can still be undone. */
@@ -85,9 +129,9 @@ export async function standingChange(
   return (await standingChanges(db, scope)).get(unitId)?.at(-1) ?? null;
 }
 
-/** Reports that fell away when an earlier change into these units was undone are owed again with the duty. */
-export async function bringBackDuties(tx: Tx, scope: Scope, added: UnitEnd['addedRules']): Promise<void> {
-  if (added.length === 0) return;
+/** Reports that fell away when an earlier change into these units was undone are owed again with the duty. Returns them. */
+export async function bringBackDuties(tx: Tx, scope: Scope, added: UnitEnd['addedRules']): Promise<string[]> {
+  if (added.length === 0) return [];
   const rows = await tx.obligation.findMany({
     where: {
       organizationId: scope.organizationId,
@@ -102,4 +146,5 @@ export async function bringBackDuties(tx: Tx, scope: Scope, added: UnitEnd['adde
     orderBy: { id: 'asc' },
   });
   for (const row of rows) await bringBack(tx, scope, row);
+  return rows.map(({ id }) => id);
 }

@@ -15,7 +15,13 @@ import {
   registerRow,
   unitsOf,
 } from './unit-change';
-import { type StandingChange, standingChanges, type UnitChangeAction, type UnitEnd } from './unit-record';
+import {
+  ownAdditions,
+  type StandingChange,
+  standingChanges,
+  type UnitChangeAction,
+  type UnitEnd,
+} from './unit-record';
 
 export interface RestorePreview {
   action: UnitChangeAction;
@@ -83,22 +89,6 @@ export async function decideRestore(
   });
   const ended = await onlyByChange(tx, scope, change, added.addedRules);
   return { ok: true, unit, change, plan, rows, receivers, added, ended };
-}
-
-/** What the change newly gave its receivers, unless another change that stands put it there as well. */
-function ownAdditions(
-  { entryId, record }: StandingChange,
-  changes: ReadonlyMap<string, StandingChange[]>,
-): DecidedRestore['added'] {
-  const others = [...changes.values()].flat().filter((other) => other.entryId !== entryId);
-  const relied = (list: 'ruleIds' | 'targetIds', id: string, unitId: string): boolean =>
-    others.some((other) => other.record.successorIds.includes(unitId) && other.record[list].includes(id));
-  return {
-    addedRules: record.addedRules.filter(({ ruleId, unitId }) => !relied('ruleIds', ruleId, unitId)),
-    addedTargets: record.addedTargets.filter(
-      ({ targetId, unitId }) => !relied('targetIds', targetId, unitId),
-    ),
-  };
 }
 
 /** The reports the change carried, and the unit's own, whose places are taken. */
@@ -184,11 +174,11 @@ async function onlyByChange(
       organizationId,
       id: { notIn: record.carried.map(({ id }) => id) },
       state: { in: ['expected', 'open'] },
-      createdAt: { gte: at },
       submissions: { none: {} },
       extensions: { none: {} },
-      OR: added.map(({ ruleId, unitId }) => ({
+      OR: added.map(({ ruleId, unitId, since = at }) => ({
         unitId,
+        AND: { OR: [{ createdAt: { gte: since } }, { id: { in: record.broughtBack } }] },
         period: { ruleId, state: { in: ['planned', 'open'] } },
       })),
     },

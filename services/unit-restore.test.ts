@@ -1,20 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../test/harness/database';
 import { type Database, inTransaction } from './context';
-import { decideExtension } from './extensions';
 import { createReportLink, openLink, signToken } from './links';
 import { stepPlan } from './plan-step';
 import { writeProjection } from './projection';
 import { at, type Register, seedRegister, vn } from './register.fixture';
 import { submitReport } from './submissions';
-import {
-  dissolveUnit,
-  mergeUnits,
-  previewRestore,
-  reassignObligation,
-  restoreUnit,
-  splitUnit,
-} from './units';
+import { dissolveUnit, mergeUnits, previewRestore, reassignObligation, restoreUnit } from './units';
 
 const reason = 'Quyết định sáp nhập bị hủy bỏ.';
 
@@ -176,69 +168,6 @@ describe('undoing a merger, division or dissolution', () => {
     expect(await state(0)).toMatchObject({ unitId: unit(2), state: 'open' });
   });
 
-  it('B94 a division: a successor that is new owes nothing more, unless it asked for more time', async () => {
-    const names = ['Đơn vị mới A', 'Đơn vị mới B'];
-    const [first = '', second = ''] = await Promise.all(
-      names.map(async (name) => {
-        const row = await db.unit.create({
-          data: {
-            organizationId: register.organizationId,
-            name,
-            kind: 'subordinate',
-            createdAt: vn('2026-06-01'),
-          },
-        });
-        return row.id;
-      }),
-    );
-    await project('2026-06-01');
-    const before = await shown();
-    const split = await splitUnit(db, register.officer('2026-06-15T09:00:00'), {
-      fromUnitId: unit(0),
-      on: '2026-06-15',
-      successorIds: [first, second],
-      receiverOf: { [report(0)]: first },
-    });
-    expect(split).toMatchObject({ ok: true });
-    // the plan's workflow asks the second successor, who took over no report, for what is to come
-    await project('2026-06-15T10:00:00');
-    const asked = await db.obligation.findMany({ where: { unitId: second }, include: { period: true } });
-    expect(asked.length).toBeGreaterThan(1);
-    const extended = asked.find(({ period }) => period.code === '2026-H1');
-    await decideExtension(db, register.head('2026-06-15T11:00:00'), {
-      obligationId: extended?.id ?? '',
-      grant: true,
-      newDate: '2026-07-01',
-      reason: 'Mới thành lập.',
-    });
-    const preview = await previewRestore(db, register.officer('2026-06-16'), { unitId: unit(0) });
-    expect(preview).toMatchObject({
-      preview: { action: 'unit.split', receivers: expect.arrayContaining(names) },
-    });
-    expect(preview.ok && preview.preview.ended.map(({ unitName }) => unitName)).toEqual(
-      Array(asked.length - 1).fill('Đơn vị mới B'),
-    );
-    await restore();
-    const now = await shown();
-    const added = new Set(asked.map(({ id }) => id));
-    expect({ ...now, reports: now.reports.filter(({ id }) => !added.has(id)) }).toEqual(before);
-    const left = now.reports.filter(({ id }) => added.has(id));
-    expect(left.filter((row) => row.state !== 'cancelled').map(({ id }) => id)).toEqual([extended?.id]);
-
-    // divided once more, the second successor owes again what fell away: not lost, and not doubled
-    const again = await splitUnit(db, register.officer('2026-06-17T09:00:00'), {
-      fromUnitId: unit(0),
-      on: '2026-06-17',
-      successorIds: [first, second],
-      receiverOf: { [report(0)]: first },
-    });
-    expect(again).toMatchObject({ ok: true, undecided: [] });
-    await project('2026-06-17T10:00:00');
-    expect(
-      await db.obligation.count({ where: { unitId: second, state: { in: ['expected', 'open'] } } }),
-    ).toBe(asked.length);
-  });
-
   it('B94 merged and undone twice in a day: everybody is told each time, the reports are where they belong', async () => {
     await freeUnit3();
     await project('2026-06-01');
@@ -303,13 +232,25 @@ describe('undoing a merger, division or dissolution', () => {
     });
   });
 
-  it('two units merged into one: what the other’s merger rests on stays', async () => {
+  it('two units merged into one: what the other’s merger rests on stays until that is undone too', async () => {
     await freeUnit3();
+    await project('2026-06-01');
+    const before = await shown();
     await merge(2, { from: 0 });
     await merge(2, { from: 1, when: '2026-06-15T10:00:00' });
     await restore(0);
-    const rules = await db.ruleUnit.findMany({ where: { ruleId: register.ruleId } });
-    expect(new Set(rules.map(({ unitId }) => unitId))).toEqual(new Set([unit(0), unit(2)]));
+    const asked = async () =>
+      new Set((await db.ruleUnit.findMany()).map(({ unitId }) => register.units.indexOf(unitId)));
+    expect(await asked()).toEqual(new Set([0, 2]));
+    await project('2026-06-16T10:00:00');
+    expect(await restore(1, '2026-06-17T09:00:00')).toMatchObject({ ok: true });
+    expect(await asked()).toEqual(new Set([0, 1]));
+    const now = await shown();
+    expect({ ...now, reports: null }).toEqual({ ...before, reports: null });
+    // what unit 3 was asked for in between is asked for no more
+    const left = await db.obligation.findMany({ where: { unitId: unit(2) } });
+    expect(left.filter((row) => row.state !== 'cancelled')).toEqual([]);
+    expect(now.reports.filter(({ unitId }) => unitId !== unit(2))).toEqual(before.reports);
   });
 
   describe('is refused', () => {

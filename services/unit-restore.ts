@@ -169,7 +169,8 @@ async function bringBackDuties(
     data: targets.map(({ id: targetId }) => ({ organizationId, targetId, unitId })),
     skipDuplicates: true,
   });
-  await tx.ruleUnit.deleteMany({ where: { organizationId, OR: added.addedRules } });
+  const away = added.addedRules.map(({ ruleId, unitId: receiver }) => ({ ruleId, unitId: receiver }));
+  await tx.ruleUnit.deleteMany({ where: { organizationId, OR: away } });
   await tx.targetUnit.deleteMany({ where: { organizationId, OR: added.addedTargets } });
   return [...new Set(rules.map(({ planId }) => planId))].sort();
 }

@@ -2,6 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isoInstant, localDate } from '../../domain/time';
 import { inTransaction } from '../../services/context';
 import { stepCycle } from '../../services/cycle';
 import { followEscalations } from '../../services/escalations';
@@ -298,13 +299,13 @@ describe.skipIf(!CHROMIUM)(
       const into = await db.unit.create({
         data: {
           organizationId,
-          name: 'Trung tâm Văn hóa, Thông tin - Thể thao và Dịch vụ tổng hợp xã',
+          name: 'Trung tâm Cung ứng dịch vụ sự nghiệp công và Phát triển cộng đồng xã',
           kind: 'subordinate',
           createdAt: clock.now(),
         },
       });
       const scope = { ...register.officer('2026-06-26'), asOf: clock.now() };
-      const on = '2026-06-26';
+      const on = localDate(isoInstant(clock.now()));
       await mergeUnits(db, scope, { fromUnitId: unitId, intoUnitId: into.id, on });
       const page = await logIn('officer', 360);
       await page.goto(`${server.url}/don-vi/${unitId}`);
