@@ -143,6 +143,25 @@ describe('undoing a merger, division or dissolution', () => {
     ]);
   });
 
+  it('B97 a report to come that the receiver sent early stands in the unit’s name from then on', async () => {
+    await freeUnit3();
+    await project('2026-06-01');
+    const mine = { unitId: unit(0), period: { code: '2026-H2' } };
+    const { id: obligationId } = await db.obligation.findFirstOrThrow({ where: mine });
+    await merge(2);
+    await submitReport(db, register.contact(2, '2026-06-15T15:00:00'), {
+      obligationId,
+      sections: { results: 'Nộp sớm.' },
+    });
+    await restore();
+    await stepPlan(db, register.service('2026-06-16'), { planId: register.planId });
+    expect(await db.obligation.findUniqueOrThrow({ where: { id: obligationId } })).toMatchObject({
+      unitId: unit(2),
+      namedUnitId: unit(0),
+    });
+    expect(await db.obligation.count({ where: mine })).toBe(0);
+  });
+
   it('B97 a report begun by the receiver stays, one whose period closed stays too', async () => {
     await freeUnit3();
     await merge(2);

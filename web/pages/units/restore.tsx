@@ -146,8 +146,10 @@ const Preview: FC<Props & { preview: RestorePreview; noun: string }> = ({
         Việc, chỉ tiêu của các kỳ sau trở lại đơn vị này; đơn vị tiếp nhận chỉ còn việc, chỉ tiêu của mình.
       </li>
       <li>
-        Đường dẫn đã gửi cho đơn vị tiếp nhận về các báo cáo trở lại hết hiệu lực; hạn nộp không đổi. Báo cáo
-        trước đã gộp theo hạn hiện nay của kỳ.
+        Đường dẫn đã gửi cho đơn vị tiếp nhận về các báo cáo trở lại hết hiệu lực; hạn nộp không đổi.
+        {preview.back.some(({ from }) => from === null)
+          ? ' Báo cáo đã gộp thì nộp riêng theo hạn hiện nay của kỳ.'
+          : ''}
       </li>
       <li>Nhật ký giữ cả việc {noun} và việc hoàn tác.</li>
     </ul>
