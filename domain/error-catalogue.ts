@@ -499,7 +499,7 @@ export const ERROR_CATALOGUE = {
   UNIT_NOT_CHANGED: entry(
     'van_phong',
     409,
-    'Đơn vị "{unit}" không ngừng hoạt động do sáp nhập, chia tách hoặc giải thể nên không có gì để hoàn tác.',
+    'Nhật ký không có việc sáp nhập, chia tách hay giải thể nào của đơn vị "{unit}" có thể hoàn tác.',
     'Mở trang của đơn vị để xem thời gian hoạt động.',
   ),
   UNIT_ALREADY_RESTORED: entry(

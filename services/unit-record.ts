@@ -70,19 +70,16 @@ export async function standingChanges(
     orderBy: { id: 'asc' },
   });
   const standing = new Map<string, StandingChange[]>();
-  for (const { id, at, action, subjectId: unitId, before, after } of entries) {
+  for (const { id, at, action, subjectId: unitId, before: was, after } of entries) {
+    const known = ACTIONS.find((name) => name === action);
+    const before = was as unknown as StandingChange['before'];
+    const record = after as unknown as UnitChangeRecord;
+    // An entry of before the journal kept this cannot be undone from it.
+    if (known && !Array.isArray(record.carried)) continue;
     const own = standing.get(unitId) ?? [];
     standing.set(unitId, own);
-    const known = ACTIONS.find((name) => name === action);
     if (known) {
-      own.push({
-        entryId: String(id),
-        unitId,
-        action: known,
-        at,
-        before: before as unknown as StandingChange['before'],
-        record: after as unknown as UnitChangeRecord,
-      });
+      own.push({ entryId: String(id), unitId, action: known, at, before, record });
       continue;
     }
     const undone = own.pop();

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../test/harness/database';
-import { type Database, inTransaction } from './context';
+import { audit, type Database, inTransaction } from './context';
 import { createReportLink, openLink, signToken } from './links';
 import { stepPlan } from './plan-step';
 import { writeProjection } from './projection';
@@ -282,6 +282,11 @@ describe('undoing a merger, division or dissolution', () => {
     });
 
     it('of a unit that goes on, of an unknown one and of one in another commune', async () => {
+      expect(await restore()).toMatchObject({ ok: false, error: { code: 'UNIT_NOT_CHANGED' } });
+      // an entry of before the journal kept what it takes
+      const after = { on: '2026-06-01', successorIds: [unit(1)] };
+      const old = { action: 'unit.merged', subjectType: 'unit', subjectId: unit(0), after };
+      await inTransaction(db, (tx) => audit(tx, register.service('2026-06-01'), old));
       expect(await restore()).toMatchObject({ ok: false, error: { code: 'UNIT_NOT_CHANGED' } });
       const other = await seedRegister(db, { name: 'Ủy ban nhân dân xã Khác' });
       for (const unitId of ['x', at(other.units, 0)]) {

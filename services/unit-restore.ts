@@ -57,6 +57,8 @@ export function restoreUnit(
   });
 }
 
+const NEVER_COUNTED = new Set(['history', 'cancelled']);
+
 async function carryOut(tx: Tx, scope: Scope, decided: DecidedRestore, reason: string): Promise<void> {
   const { unit, change, plan, rows, receivers, ended } = decided;
   await bringBackUnit(tx, decided);
@@ -99,7 +101,9 @@ async function carryOut(tx: Tx, scope: Scope, decided: DecidedRestore, reason: s
     on: today(scope),
     fromName: [...receivers.values()].map(({ name }) => name).join(', '),
   });
-  await touchHalves(tx, scope, moved);
+  // Who answers for an indicator changed as well, and in whose name a report stands.
+  const counted = [...rows.values()].filter(({ period }) => !NEVER_COUNTED.has(period.state));
+  await touchHalves(tx, scope, [...counted, ...ended]);
   await audit(tx, scope, {
     action: 'unit.restored',
     subjectType: 'unit',
