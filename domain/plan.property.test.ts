@@ -44,6 +44,8 @@ interface UnitWas {
   unit: UnitFacts;
   carried: CarriedRow[];
   touched: string[];
+  /** Left for the office to decide by this change, not by an earlier one. */
+  undecided: string[];
 }
 
 function carriedBy(rows: readonly RegisterRow[], actions: readonly RowAction[]): CarriedRow[] {
@@ -63,7 +65,7 @@ function ended(house: House, from: string, actions: readonly RowAction[], succes
   const units = house.units.map((unit) =>
     unit.id === from && successorId !== null ? { ...unit, validTo: '2020-12-31', successorId } : unit,
   );
-  const change = { unit: was, carried: carriedBy(house.rows, actions), touched: [] };
+  const change = { unit: was, carried: carriedBy(house.rows, actions), touched: [], undecided: [] };
   return {
     ...house,
     rows: applyActions(house.rows, actions),
@@ -75,7 +77,7 @@ function ended(house: House, from: string, actions: readonly RowAction[], succes
 function restored(house: House): House {
   const change = house.changes.at(-1);
   if (!change) return house;
-  const { unit, carried, touched } = change;
+  const { unit, carried, touched, undecided } = change;
   const { actions } = restoreUnit({
     rows: house.rows,
     carried,
@@ -85,7 +87,7 @@ function restored(house: House): House {
     over: new Set(),
   });
   const rows = applyActions(house.rows, actions).map((row) => {
-    if (row.unitId !== unit.id || !row.undecided) return row;
+    if (row.unitId !== unit.id || !undecided.includes(row.key)) return row;
     const { undecided: _settled, ...own } = row;
     return own;
   });
@@ -144,10 +146,14 @@ function apply(house: House, step: Step): House {
       const names = { fromName: step.from, intoName: step.into, effectiveOn: '2026-07-01' };
       const merged = mergeUnit({ rows: house.rows, fromUnitId: step.from, intoUnitId: step.into, ...names });
       if (!merged.ok) return house;
-      const undecided = new Set(merged.undecided.map(({ key }) => key));
+      const known = new Set(house.rows.filter((row) => row.undecided).map(({ key }) => key));
+      const undecided = merged.undecided.map(({ key }) => key).filter((key) => !known.has(key));
       const after = ended(house, step.from, merged.actions, step.into);
-      const rows = after.rows.map((row) => (undecided.has(row.key) ? { ...row, undecided: true } : row));
-      return { ...after, rows };
+      const rows = after.rows.map((row) => (undecided.includes(row.key) ? { ...row, undecided: true } : row));
+      const changes = after.changes.map((one, index, { length }) =>
+        index === length - 1 ? { ...one, undecided } : one,
+      );
+      return { ...after, rows, changes };
     }
     case 'split': {
       const open = house.rows.filter(({ unitId, status }) => unitId === step.from && !isClosed(status));
