@@ -496,6 +496,24 @@ export const ERROR_CATALOGUE = {
     'Đơn vị "{unit}" được khai là đơn vị tiếp nhận của chính nó.',
     'Chọn một đơn vị khác.',
   ),
+  UNIT_NOT_CHANGED: entry(
+    'van_phong',
+    409,
+    'Nhật ký không có việc sáp nhập, chia tách hay giải thể nào của đơn vị "{unit}" có thể hoàn tác.',
+    'Mở trang của đơn vị để xem thời gian hoạt động.',
+  ),
+  UNIT_ALREADY_RESTORED: entry(
+    'van_phong',
+    409,
+    'Việc sắp xếp đơn vị "{unit}" đã được hoàn tác trước đó.',
+    'Mở trang của đơn vị để xem hiện trạng; người hoàn tác và lý do được ghi trong nhật ký.',
+  ),
+  UNIT_RECEIVER_ENDED: entry(
+    'van_phong',
+    409,
+    'Đơn vị tiếp nhận "{receiver}" cũng đã ngừng hoạt động sau đó, nên chưa hoàn tác được việc sắp xếp đơn vị "{unit}".',
+    'Hoàn tác việc sắp xếp đơn vị "{receiver}" trước.',
+  ),
   HANDOVER_REVERSED: entry(
     'van_phong',
     422,

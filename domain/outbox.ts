@@ -24,7 +24,9 @@ export interface OutboxItem {
   currentRevision: number;
   dueAt: IsoInstant;
   planSuspended: boolean;
-  /** a later step about the same report went to the same person on this channel, or waits behind this one (B38) */
+  /** the report passed to another unit since: its people are told, not these (B94) */
+  elsewhere?: boolean;
+  /** a later message of this kind about the same report went to the same person, or waits behind this one (B38) */
   superseded?: boolean;
 }
 
@@ -43,7 +45,8 @@ export const WITHHELD = {
   notOwed: 'Không gửi: báo cáo đã nộp hoặc không còn phải nộp',
   deadlineMoved: 'Không gửi: hạn nộp đã thay đổi, nhắc theo hạn mới',
   suspended: 'Không gửi: kế hoạch đang tạm dừng',
-  superseded: 'Không gửi: đã có nấc nhắc sau thay thế',
+  reassigned: 'Không gửi: báo cáo đã chuyển cho đơn vị khác',
+  superseded: 'Không gửi: đã có thông báo sau thay thế',
   noRoute: 'Không gửi được: đầu mối chưa có thư điện tử hoặc Zalo dùng được',
   noContact: 'Không gửi được: đơn vị chưa có đầu mối',
 } as const;
@@ -86,9 +89,10 @@ export function decideSend({
 }
 
 /** Why asking for this report now would be wrong; null where it is right. */
-export function pointless({ state, planSuspended, superseded }: OutboxItem): string | null {
+export function pointless({ state, planSuspended, elsewhere, superseded }: OutboxItem): string | null {
   if (planSuspended) return WITHHELD.suspended;
   if (!isOwed(state)) return WITHHELD.notOwed;
+  if (elsewhere) return WITHHELD.reassigned;
   return superseded ? WITHHELD.superseded : null;
 }
 

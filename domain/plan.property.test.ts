@@ -9,9 +9,12 @@ import { plans } from './generated.fixture';
 import { isClosed, isOwed } from './obligation';
 import {
   amendRows,
+  type CarriedRow,
   mergeUnit,
   projectObligations,
   type RegisterRow,
+  type RowAction,
+  restoreUnit,
   splitUnit,
   terminateRows,
   type UnitFacts,
@@ -32,6 +35,68 @@ interface House {
   units: UnitFacts[];
   termTo: string;
   ruleUnits: string[];
+  /** Changes of units that can be undone, the latest last. */
+  changes: UnitWas[];
+}
+
+/** What a change of a unit carried, the unit as it was, and the rows that somebody touched since. */
+interface UnitWas {
+  unit: UnitFacts;
+  carried: CarriedRow[];
+  touched: string[];
+  /** Left for the office to decide by this change, not by an earlier one. */
+  undecided: string[];
+}
+
+function carriedBy(rows: readonly RegisterRow[], actions: readonly RowAction[]): CarriedRow[] {
+  const byKey = new Map(rows.map((row) => [row.key, row]));
+  return actions.flatMap((action) => {
+    const row = action.type === 'reassign' || action.type === 'cancel' ? byKey.get(action.key) : undefined;
+    if (!row) return [];
+    const to = action.type === 'reassign' ? action.to : null;
+    return [{ key: row.key, to, status: row.status, namedUnitId: row.namedUnitId }];
+  });
+}
+
+/** The house after a unit ended, with what it takes to undo that. */
+function ended(house: House, from: string, actions: readonly RowAction[], successorId: string | null): House {
+  const was = house.units.find(({ id }) => id === from);
+  if (!was) return house;
+  const units = house.units.map((unit) =>
+    unit.id === from && successorId !== null ? { ...unit, validTo: '2020-12-31', successorId } : unit,
+  );
+  const change = { unit: was, carried: carriedBy(house.rows, actions), touched: [], undecided: [] };
+  return {
+    ...house,
+    rows: applyActions(house.rows, actions),
+    units,
+    changes: [...house.changes, change],
+  };
+}
+
+function restored(house: House): House {
+  const change = house.changes.at(-1);
+  if (!change) return house;
+  const { unit, carried, touched, undecided } = change;
+  const { actions } = restoreUnit({
+    rows: house.rows,
+    carried,
+    unitId: unit.id,
+    unitName: unit.name,
+    touched: new Set(touched),
+    over: new Set(),
+  });
+  const rows = applyActions(house.rows, actions).map((row) => {
+    if (row.unitId !== unit.id || !undecided.includes(row.key)) return row;
+    const { undecided: _settled, ...own } = row;
+    return own;
+  });
+  return {
+    ...house,
+    rows,
+    units: house.units.map((one) => (one.id === unit.id ? unit : one)),
+    changes: house.changes.slice(0, -1),
+  };
 }
 
 const projected = ({ units, termTo, ruleUnits }: House) =>
@@ -54,6 +119,7 @@ const start = (): House =>
     units: UNITS.map((id) => ({ id, name: id, validFrom: null, validTo: null, successorId: null })),
     termTo: '2027-12-31',
     ruleUnits: UNITS,
+    changes: [],
   });
 
 type Step =
@@ -62,6 +128,7 @@ type Step =
   | { type: 'merge'; from: string; into: string }
   | { type: 'split'; from: string; pick: number }
   | { type: 'touch'; pick: number; how: 'draft' | 'submitted' | 'accepted' | 'returned' | 'exempt' }
+  | { type: 'restore' }
   | { type: 'terminate' };
 
 const pickOf = <T>(items: readonly T[], pick: number): T | undefined =>
@@ -79,14 +146,14 @@ function apply(house: House, step: Step): House {
       const names = { fromName: step.from, intoName: step.into, effectiveOn: '2026-07-01' };
       const merged = mergeUnit({ rows: house.rows, fromUnitId: step.from, intoUnitId: step.into, ...names });
       if (!merged.ok) return house;
-      const undecided = new Set(merged.undecided.map(({ key }) => key));
-      const rows = applyActions(house.rows, merged.actions).map((row) =>
-        undecided.has(row.key) ? { ...row, undecided: true } : row,
+      const known = new Set(house.rows.filter((row) => row.undecided).map(({ key }) => key));
+      const undecided = merged.undecided.map(({ key }) => key).filter((key) => !known.has(key));
+      const after = ended(house, step.from, merged.actions, step.into);
+      const rows = after.rows.map((row) => (undecided.includes(row.key) ? { ...row, undecided: true } : row));
+      const changes = after.changes.map((one, index, { length }) =>
+        index === length - 1 ? { ...one, undecided } : one,
       );
-      const units = house.units.map((unit) =>
-        unit.id === step.from ? { ...unit, validTo: '2020-12-31', successorId: step.into } : unit,
-      );
-      return { ...house, rows, units };
+      return { ...after, rows, changes };
     }
     case 'split': {
       const open = house.rows.filter(({ unitId, status }) => unitId === step.from && !isClosed(status));
@@ -100,15 +167,20 @@ function apply(house: House, step: Step): House {
         effectiveOn: '2026-07-01',
         receiverOf,
       });
-      return split.ok ? { ...house, rows: applyActions(house.rows, split.actions) } : house;
+      return split.ok ? ended(house, step.from, split.actions, null) : house;
     }
+    case 'restore':
+      return restored(house);
     case 'touch': {
       const target = pickOf(house.rows, step.pick);
       const rows = house.rows.map((row) => {
         if (row !== target || isClosed(row.status)) return row;
         return step.how === 'draft' ? { ...row, hasDraft: true } : { ...row, status: step.how };
       });
-      return { ...house, rows };
+      const changes = house.changes.map((change) =>
+        target ? { ...change, touched: [...change.touched, target.key] } : change,
+      );
+      return { ...house, rows, changes };
     }
     case 'terminate': {
       const cancel = {
@@ -142,6 +214,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       'exempt' as const,
     ),
   }),
+  fc.constant({ type: 'restore' as const }),
   fc.constant({ type: 'terminate' as const }),
 );
 
@@ -152,6 +225,9 @@ describe('any sequence of changes', () => {
         let house = start();
         for (const one of steps) {
           const before = house.rows;
+          // Undoing a merger gives back what the merger itself cancelled.
+          const cancelled = one.type === 'restore' ? house.changes.at(-1)?.carried : undefined;
+          const back = new Set(cancelled?.flatMap(({ key, to }) => (to === null ? [key] : [])));
           house = apply(house, one);
           const now = new Map(house.rows.map((row) => [row.key, row]));
           for (const row of before) {
@@ -159,7 +235,8 @@ describe('any sequence of changes', () => {
             // What somebody began, sent or had decided is never removed.
             if (touched) expect(now.has(row.key), `${row.key} after ${one.type}`).toBe(true);
             // What was closed stays closed and under its name.
-            if (isClosed(row.status)) expect(now.get(row.key)).toEqual(row);
+            if (isClosed(row.status) && !(row.status === 'cancelled' && back.has(row.key)))
+              expect(now.get(row.key)).toEqual(row);
           }
           const slots = house.rows.map(({ periodCode, unitId }) => `${periodCode}/${unitId}`);
           expect(new Set(slots).size, `doubled after ${one.type}`).toBe(slots.length);
@@ -169,16 +246,61 @@ describe('any sequence of changes', () => {
     );
   });
 
+  it('B94 B97 gives the rows from before where a merger or division is undone at once', () => {
+    let carried = 0;
+    const change = step.filter(({ type }) => type === 'merge' || type === 'split');
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 10 }), change, (steps, last) => {
+        const before = steps.reduce(apply, start());
+        const changed = apply(before, last);
+        if (changed === before) return;
+        carried += changed.changes.at(-1)?.carried.length ?? 0;
+        expect(apply(changed, { type: 'restore' })).toEqual(before);
+      }),
+      { seed: SEED, numRuns: RUNS },
+    );
+    // The property would be empty if the changes carried nothing.
+    expect(carried).toBeGreaterThan(RUNS / 2);
+  });
+
+  it('B97 leaves with the receiver what it touched, and only that', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 8 }), fc.nat(500), (steps, pick) => {
+        const merged = apply(steps.reduce(apply, start()), { type: 'merge', from: 'a', into: 'b' });
+        const { carried = [] } = merged.changes.at(-1) ?? {};
+        const moved = carried.filter(({ to }) => to === 'b');
+        const mine = pickOf(moved, pick);
+        if (!mine) return;
+        const position = merged.rows.findIndex(({ key }) => key === mine.key);
+        const touched = apply(merged, { type: 'touch', pick: position, how: 'draft' });
+        const ownerOf = new Map(restored(touched).rows.map(({ key, unitId }) => [key, unitId]));
+        expect(ownerOf.get(mine.key)).toBe('b');
+        for (const { key } of moved) if (key !== mine.key) expect(ownerOf.get(key)).toBe('a');
+      }),
+      { seed: SEED, numRuns: RUNS },
+    );
+  });
+
   it('lets an amendment restore exactly what the rules ask for, once', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 10 }), (steps) => {
         const house = amend(steps.reduce(apply, start()));
-        const present = new Set(house.rows.map(({ periodCode, unitId }) => `${periodCode}/${unitId}`));
+        const present = new Set(
+          house.rows.flatMap(({ periodCode, unitId, namedUnitId, status }) => [
+            `${periodCode}/${unitId}`,
+            // a report that another unit has in this one's name
+            ...(namedUnitId !== null && status !== 'cancelled' ? [`${periodCode}/${namedUnitId}`] : []),
+          ]),
+        );
         for (const { periodCode, unitId } of projected(house))
           expect(present.has(`${periodCode}/${unitId}`)).toBe(true);
         expect(amend(house).rows).toEqual(house.rows);
         const wanted = new Set(projected(house).map(({ periodCode, unitId }) => `${periodCode}/${unitId}`));
-        const extra = house.rows.filter(({ periodCode, unitId }) => !wanted.has(`${periodCode}/${unitId}`));
+        const extra = house.rows.filter(
+          ({ periodCode, unitId, namedUnitId, status }) =>
+            !wanted.has(`${periodCode}/${unitId}`) &&
+            (status === 'cancelled' || !wanted.has(`${periodCode}/${namedUnitId}`)),
+        );
         for (const row of extra) {
           const untouched =
             isOwed(row.status) && row.status !== 'returned' && !row.hasDraft && !row.undecided;

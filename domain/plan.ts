@@ -5,3 +5,4 @@ export * from './contacts';
 export * from './plan-life';
 export * from './plan-projection';
 export * from './register-rows';
+export * from './unit-restore';

@@ -33,15 +33,29 @@ export interface RegisterRow {
 }
 
 /** What must not exist twice: one report of one unit for one period (B31). */
-const slotOf = (row: Pick<RegisterRow, 'planId' | 'periodCode' | 'unitId'>): string =>
+export const slotOf = (row: Pick<RegisterRow, 'planId' | 'periodCode' | 'unitId'>): string =>
   `${row.planId}/${row.periodCode}/${row.unitId}`;
+
+/** The place of the unit in whose name another has the report: that unit is not asked for the period once more. */
+const renderedSlotOf = (row: RegisterRow): string | null =>
+  row.namedUnitId === null || row.status === 'cancelled' ? null : slotOf({ ...row, unitId: row.namedUnitId });
 
 export type RowAction =
   | { type: 'add'; row: ProjectedObligation }
   | { type: 'move'; key: string; from: IsoInstant; to: IsoInstant; reason: string }
   | { type: 'remove'; key: string; reason: string }
   | { type: 'cancel'; key: string; reason: string }
-  | { type: 'reassign'; key: string; from: string; to: string; reason: string };
+  /** A cancelled row is owed again, in the state it had. */
+  | { type: 'reopen'; key: string; status: ObligationStatus; reason: string }
+  /** `namedUnitId` where the name in history is known and not simply the old owner's: when a change is undone. */
+  | {
+      type: 'reassign';
+      key: string;
+      from: string;
+      to: string;
+      namedUnitId?: string | null;
+      reason: string;
+    };
 
 /** Rows that a change leaves standing although it would have removed them, with the reason; shown to the office. */
 export interface KeptRow {
@@ -74,7 +88,9 @@ export function amendRows({
   const present = new Set<string>();
   for (const row of rows) {
     present.add(slotOf(row));
-    const target = wanted.get(slotOf(row));
+    const rendered = renderedSlotOf(row);
+    if (rendered !== null) present.add(rendered);
+    const target = wanted.get(slotOf(row)) ?? (rendered === null ? undefined : wanted.get(rendered));
     if (target) {
       const movable = !isClosed(row.status) && row.status !== 'submitted' && !row.handSet;
       if (movable && target.dueAt !== row.dueAt) {

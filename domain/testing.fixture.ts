@@ -110,7 +110,11 @@ export function applyActions(rows: readonly RegisterRow[], actions: readonly Row
     if (action.type === 'remove') next.delete(action.key);
     else if (action.type === 'move') next.set(action.key, { ...row, dueAt: action.to });
     else if (action.type === 'cancel') next.set(action.key, { ...row, status: 'cancelled' });
-    else next.set(action.key, { ...row, unitId: action.to, namedUnitId: row.namedUnitId ?? action.from });
+    else if (action.type === 'reopen') next.set(action.key, { ...row, status: action.status });
+    else {
+      const { to, from, namedUnitId = row.namedUnitId ?? from } = action;
+      next.set(action.key, { ...row, unitId: to, namedUnitId });
+    }
   }
   return [...next.values()];
 }

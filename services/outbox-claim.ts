@@ -5,6 +5,7 @@ import type { Prisma } from '../prisma/generated/client';
 import { calendarOf } from './calendar';
 import { type Database, inTransaction, type Scope, type Tx } from './context';
 import { instantColumn } from './dates';
+import { isId } from './obligations';
 import { policyOf } from './settings';
 
 const CLAIMED = {
@@ -62,11 +63,12 @@ export async function claimDue(
     messages.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
     const calendar = await calendarOf(tx, organizationId);
     const policy = await policyOf(tx, organizationId);
-    const newest = await newestReminders(tx, organizationId, messages);
+    const newest = await newestOfKind(tx, organizationId, messages);
+    const unitOf = await recipientUnits(tx, organizationId, messages);
     const claimed: Claimed[] = [];
     for (const message of messages) {
       if (message.channel === null) continue;
-      const items = itemsOf(message, newest);
+      const items = itemsOf(message, { newest, unitOf });
       const decision = decideSend({
         kind: message.kind,
         channel: message.channel,
@@ -94,8 +96,14 @@ export async function claimDue(
   });
 }
 
-/** When the newest reminder about each deadline was queued, by obligation and revision; stand-ins repeat an older one. */
-async function newestReminders(
+/** Reminders give way to a later one about the same deadline, a hand-over to a later one to the same person. */
+const lineOf = (
+  kind: string,
+  { obligationId, revision, recipient }: { obligationId: string; revision: number; recipient: string },
+): string => (kind === 'handover' ? `${obligationId}/${recipient}` : `${obligationId}/${revision}`);
+
+/** When the newest message of a kind that gives way was queued, by line; stand-ins repeat an older one. */
+async function newestOfKind(
   tx: Tx,
   organizationId: string,
   messages: readonly ClaimedMessage[],
@@ -105,27 +113,54 @@ async function newestReminders(
     where: {
       organizationId,
       obligationId: { in: [...new Set(obligationIds)] },
-      message: { kind: 'reminder', channel: { not: null }, fallbackOfId: null, state: { not: 'withheld' } },
+      message: {
+        kind: { in: ['reminder', 'handover'] },
+        channel: { not: null },
+        fallbackOfId: null,
+        state: { not: 'withheld' },
+      },
     },
-    select: { obligationId: true, revision: true, message: { select: { createdAt: true } } },
+    select: {
+      obligationId: true,
+      revision: true,
+      recipient: true,
+      message: { select: { kind: true, createdAt: true } },
+    },
   });
   const newest = new Map<string, Date>();
-  for (const { obligationId, revision, message } of lines) {
-    const key = `${obligationId}/${revision}`;
+  for (const { message, ...line } of lines) {
+    const key = lineOf(message.kind, line);
     const known = newest.get(key);
     if (!known || message.createdAt > known) newest.set(key, message.createdAt);
   }
   return newest;
 }
 
+/** The unit of every contact that a line is addressed to; where two units share an address, a message has lines of both (B63). */
+async function recipientUnits(
+  tx: Tx,
+  organizationId: string,
+  messages: readonly ClaimedMessage[],
+): Promise<Map<string, string>> {
+  const lines = messages.filter(({ contactId }) => contactId !== null).flatMap(({ items }) => items);
+  const ids = [...new Set(lines.map(({ recipient }) => recipient))].filter(isId);
+  const contacts = await tx.contact.findMany({
+    where: { organizationId, id: { in: ids } },
+    select: { id: true, unitId: true },
+  });
+  return new Map(contacts.map(({ id, unitId }) => [id, unitId]));
+}
+
 /** The lines of a message as they stand now. What waited for days, for a provider or a worker, gives way to a later step. */
 function itemsOf(
   { kind, createdAt, fallbackOf, items }: ClaimedMessage,
-  newest: ReadonlyMap<string, Date>,
+  { newest, unitOf }: { newest: ReadonlyMap<string, Date>; unitOf: ReadonlyMap<string, string> },
 ): OutboxItem[] {
   const decidedAt = fallbackOf?.createdAt ?? createdAt;
-  return items.map(({ obligationId, revision, obligation }) => {
-    const later = newest.get(`${obligationId}/${revision}`);
+  const givesWay = kind === 'reminder' || kind === 'handover';
+  return items.map((item) => {
+    const { obligationId, revision, obligation } = item;
+    const later = givesWay ? newest.get(lineOf(kind, item)) : undefined;
     return {
       obligationId,
       revision,
@@ -133,7 +168,8 @@ function itemsOf(
       currentRevision: obligation.revision,
       dueAt: isoInstant(obligation.correctionDueAt ?? obligation.dueAt),
       planSuspended: obligation.plan.state === 'suspended',
-      superseded: kind === 'reminder' && later !== undefined && later > decidedAt,
+      elsewhere: (unitOf.get(item.recipient) ?? obligation.unitId) !== obligation.unitId,
+      superseded: later !== undefined && later > decidedAt,
     };
   });
 }
@@ -182,7 +218,9 @@ async function claim(
 /** Asked immediately before the provider call (B37): is any of it still owed? Reads the register, not the claim. */
 export async function stillOwed(db: Database, { organizationId }: Scope, claimed: Claimed): Promise<boolean> {
   if (claimed.message.items.length === 0 || claimed.keep.length === 0) return true;
-  if (!isAsking(claimed.message.kind)) return true;
+  const { contactId, items, kind } = claimed.message;
+  if (!isAsking(kind)) return true;
+  const recipients = items.map(({ recipient }) => recipient).filter(isId);
   const owed = await db.obligation.count({
     where: {
       organizationId,
@@ -192,6 +230,7 @@ export async function stillOwed(db: Database, { organizationId }: Scope, claimed
         { state: 'accepted', submissions: { some: { state: 'draft' } } },
       ],
       plan: { state: { not: 'suspended' } },
+      ...(contactId ? { unit: { contacts: { some: { id: { in: recipients } } } } } : {}),
     },
   });
   return owed > 0;

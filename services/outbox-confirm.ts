@@ -6,6 +6,7 @@ import type { Prisma } from '../prisma/generated/client';
 import type { RouteKind } from '../prisma/generated/enums';
 import { contactsFor } from './contacts';
 import { audit, type Database, inTransaction, type Scope, type Tx } from './context';
+import { groupBy } from './group';
 import { alertOfChannel, type ChannelAlert } from './outbox-alert';
 import type { ClaimedMessage } from './outbox-claim';
 
@@ -145,10 +146,27 @@ async function handOn(
   message: MessageWithItems,
   { reason, flagRoute }: { reason: string; flagRoute: boolean },
 ): Promise<void> {
-  const { organizationId } = scope;
   const { contactId, channel } = message;
   if (contactId === null || channel === null) return;
   if (flagRoute) await flag(tx, scope, { contactId, kind: channel, reason });
+  for (const [recipient, items] of linesByRecipient(message)) {
+    await handOnTo(tx, scope, { ...message, items }, { contactId: recipient, channel });
+  }
+}
+
+/** An address that two units share has lines of both (B63); each goes on within its own unit. */
+function linesByRecipient({ contactId, items }: MessageWithItems): Map<string, MessageWithItems['items']> {
+  if (contactId !== null && items.length === 0) return new Map([[contactId, items]]);
+  return groupBy(items, ({ recipient }) => recipient);
+}
+
+async function handOnTo(
+  tx: Tx,
+  scope: Scope,
+  message: MessageWithItems,
+  { contactId, channel }: { contactId: string; channel: 'email' | 'zalo' },
+): Promise<void> {
+  const { organizationId } = scope;
   const contact = await tx.contact.findUniqueOrThrow({
     where: { organizationId_id: { organizationId, id: contactId } },
     include: { routes: true },
@@ -216,12 +234,16 @@ async function queueStandIn(
 export async function queueStandInByEmail(tx: Tx, scope: Scope, messageId: string): Promise<boolean> {
   const message = await tx.message.findUniqueOrThrow({ where: { id: messageId }, include: { items: true } });
   if (message.contactId === null) return false;
-  const routes = await tx.contactRoute.findMany({
-    where: { organizationId: scope.organizationId, contactId: message.contactId },
-  });
-  if (!channelsFor(routes, 'email').includes('email')) return false;
-  await queueStandIn(tx, scope, message, { contactId: message.contactId, channel: 'email' });
-  return true;
+  let queued = false;
+  for (const [contactId, items] of linesByRecipient(message)) {
+    const routes = await tx.contactRoute.findMany({
+      where: { organizationId: scope.organizationId, contactId },
+    });
+    if (!channelsFor(routes, 'email').includes('email')) continue;
+    await queueStandIn(tx, scope, { ...message, items }, { contactId, channel: 'email' });
+    queued = true;
+  }
+  return queued;
 }
 
 /** No further message on a way that is known not to work, until a person confirms it (B61). */

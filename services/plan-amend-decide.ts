@@ -13,6 +13,7 @@ import { timesUnder } from '../domain/projection';
 import { type IsoDate, isIsoDate } from '../domain/time';
 import type { Plan, Prisma } from '../prisma/generated/client';
 import { calendarOf } from './calendar';
+import { mayComeBack } from './comeback';
 import type { Scope, Tx } from './context';
 import { civilDate, civilDateOrNull, instantOf } from './dates';
 import { type DeadlineMoves, fingerprintOf, type ObligationMove } from './deadline-moves';
@@ -43,9 +44,6 @@ export interface AmendmentPreview {
   kept: { obligationId: string; unitName: string; periodLabel: string; dueAt: Date; reason: string }[];
   fingerprint: string;
 }
-
-/** Marks reports cancelled by an amendment, so that a later one may bring them back. */
-export const AMENDED = 'Sửa đổi kế hoạch: ';
 
 const ROW = {
   id: true,
@@ -118,9 +116,7 @@ export async function decideAmendment(
     select: ROW,
     orderBy: { id: 'asc' },
   });
-  const living = rows.filter(
-    ({ state, closedReason }) => state !== 'cancelled' || !closedReason?.startsWith(AMENDED),
-  );
+  const living = rows.filter((row) => !mayComeBack(row));
   const { actions, kept } = amendRows({
     rows: living.map(registerRow),
     projected: projection.rows,

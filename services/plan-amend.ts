@@ -1,12 +1,12 @@
 /** Amending an active plan: its term, and who reports under which rule; previewed, then carried out (B30). */
 import { domainError } from '../domain/errors';
-import type { Plan, Prisma } from '../prisma/generated/client';
+import type { Plan } from '../prisma/generated/client';
+import { AMENDED, bringBack, mayComeBack } from './comeback';
 import { audit, type Database, inTransaction, type Scope, type Tx } from './context';
 import { civilDateOrNull, dateColumn, dateColumnOrNull } from './dates';
 import { applyMoves } from './deadline-moves';
-import { deadlineOf, isId } from './obligations';
+import { isId } from './obligations';
 import {
-  AMENDED,
   type Amendment,
   type AmendmentPreview,
   type Decided,
@@ -82,7 +82,7 @@ export function amendPlan(
       preview.removed.map(({ obligationId }) => obligationId),
       `${AMENDED}${reason}`,
     );
-    await bringBack(tx, scope, decided);
+    await bringBackWanted(tx, scope, decided);
     await writeProjection(tx, scope, plan.id);
     await openCurrent(tx, scope, plan.id);
     await closeEmptyPeriods(tx, scope, plan.id);
@@ -134,41 +134,16 @@ async function writeTerms(tx: Tx, scope: Scope, plan: Plan, input: Amendment): P
   });
 }
 
-/** Reports an earlier amendment took away and this one wants again are there again, as a new entry (B97). */
-async function bringBack(tx: Tx, scope: Scope, { actions, rows }: Decided): Promise<void> {
+/** Reports an earlier change took away and this one wants again are there again. */
+async function bringBackWanted(tx: Tx, scope: Scope, { actions, rows }: Decided): Promise<void> {
   const slotOf = (code: string, unitId: string): string => `${code}/${unitId}`;
   const gone = new Map(
-    [...rows.values()]
-      .filter(({ state, closedReason }) => state === 'cancelled' && closedReason?.startsWith(AMENDED))
-      .map((row) => [slotOf(row.period.code, row.unitId), row]),
+    [...rows.values()].filter(mayComeBack).map((row) => [slotOf(row.period.code, row.unitId), row]),
   );
   for (const action of actions) {
     if (action.type !== 'add') continue;
     const row = gone.get(slotOf(action.row.periodCode, action.row.unitId));
-    if (!row) continue;
-    await tx.reportingPeriod.updateMany({
-      where: { id: row.periodId, state: 'cancelled' },
-      data: { state: 'planned' },
-    });
-    const period = await tx.reportingPeriod.findUniqueOrThrow({ where: { id: row.periodId } });
-    await tx.obligation.update({
-      where: { id: row.id },
-      data: {
-        state: period.state === 'open' ? 'open' : 'expected',
-        closedReason: null,
-        dueAt: period.dueAt,
-        deadline: period.deadline as Prisma.InputJsonValue,
-        overdueFrom: new Date(`${deadlineOf(period).overdueFrom}T00:00:00+07:00`),
-        revision: { increment: 1 },
-      },
-    });
-    await audit(tx, scope, {
-      action: 'obligation.restored',
-      subjectType: 'obligation',
-      subjectId: row.id,
-      before: { state: 'cancelled' },
-      after: { state: period.state === 'open' ? 'open' : 'expected' },
-    });
+    if (row) await bringBack(tx, scope, row);
   }
 }
 

@@ -149,10 +149,22 @@ export async function writeProjection(tx: Tx, scope: Scope, planId: string): Pro
     select: { id: true, ruleId: true, code: true, dueAt: true, deadline: true },
   });
   const periodAt = new Map(stored.map((period) => [`${period.ruleId}/${period.code}`, period]));
+  const inOthersHands = await tx.obligation.findMany({
+    where: {
+      organizationId,
+      planId,
+      namedUnitId: { not: null },
+      state: { not: 'cancelled' },
+      period: { state: { in: ['planned', 'open'] } },
+    },
+    select: { periodId: true, namedUnitId: true },
+  });
+  const rendered = new Set(inOthersHands.map((row) => `${row.periodId}/${row.namedUnitId}`));
   await tx.obligation.createMany({
     data: rows.flatMap(({ ruleId, periodCode, unitId, namedUnitId }) => {
       const period = periodAt.get(`${ruleId}/${periodCode}`);
-      if (!period) return [];
+      // Another unit has the report in this one's name: it is not asked for twice.
+      if (!period || rendered.has(`${period.id}/${unitId}`)) return [];
       return {
         organizationId,
         planId,
@@ -171,7 +183,7 @@ export async function writeProjection(tx: Tx, scope: Scope, planId: string): Pro
   return written.count;
 }
 
-const overdueFromOf = (deadline: Prisma.JsonValue): Date =>
+export const overdueFromOf = (deadline: Prisma.JsonValue): Date =>
   instantColumn(startOfDay((deadline as { overdueFrom: string }).overdueFrom));
 
 function periodRow(

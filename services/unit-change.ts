@@ -74,6 +74,7 @@ export const ROW = {
       ruleId: true,
       halfYear: true,
       state: true,
+      dueAt: true,
     },
   },
   submissions: { where: { state: 'draft' }, select: { id: true } },
@@ -82,7 +83,7 @@ export const ROW = {
 export type Row = Prisma.ObligationGetPayload<{ select: typeof ROW }>;
 
 /** Periods are told apart by rule too: two duties of one half-year are two reports. */
-const registerRow = (row: Row): RegisterRow => ({
+export const registerRow = (row: Row): RegisterRow => ({
   key: row.id,
   planId: row.planId,
   periodCode: row.periodId,
@@ -108,6 +109,17 @@ export async function unitsOf(tx: Tx, scope: Scope, ids: readonly string[]): Pro
     where: { organizationId: scope.organizationId, id: { in: ids.filter(isId) } },
   });
   return new Map(found.map((unit) => [unit.id, unit]));
+}
+
+/**
+ * Takes the units of a change first: of two changes that touch the same unit the second sees what the first left. What
+ * merely refers to a unit, a new report or contact, does not wait.
+ */
+export async function lockUnits(tx: Tx, { organizationId }: Scope, ids: readonly string[]): Promise<void> {
+  const units = ids.filter(isId);
+  await tx.$queryRaw`
+    SELECT "id"::text FROM "Unit" WHERE "organizationId" = ${organizationId}::uuid AND "id" = ANY(${units}::uuid[])
+    ORDER BY "id" FOR NO KEY UPDATE`;
 }
 
 async function openRows(tx: Tx, scope: Scope, unitIds: readonly string[], lock: boolean): Promise<Row[]> {
@@ -143,6 +155,7 @@ export async function merge(
   input: Merge,
   lock: boolean,
 ): Promise<(Decided & { into: Unit }) | { ok: false; error: DomainError }> {
+  if (lock) await lockUnits(tx, scope, [input.fromUnitId, input.intoUnitId]);
   const units = await unitsOf(tx, scope, [input.fromUnitId, input.intoUnitId]);
   const from = units.get(input.fromUnitId);
   const into = units.get(input.intoUnitId);
@@ -169,6 +182,7 @@ export async function split(
   lock: boolean,
 ): Promise<Decided | { ok: false; error: DomainError }> {
   const receivers = [...new Set([...Object.values(input.receiverOf), ...input.successorIds])];
+  if (lock) await lockUnits(tx, scope, [input.fromUnitId, ...receivers]);
   const units = await unitsOf(tx, scope, [input.fromUnitId, ...receivers]);
   const from = units.get(input.fromUnitId);
   if (!from || receivers.some((id) => !units.has(id))) return missingUnit();

@@ -3,16 +3,10 @@ import { domainError } from '../domain/errors';
 import { isOwed } from '../domain/obligation';
 import { addDays, type IsoDate } from '../domain/time';
 import type { Unit } from '../prisma/generated/client';
-import { contactsFor } from './contacts';
-import { audit, type Database, inTransaction, type Scope, type Tx, tellWorkflow } from './context';
+import { audit, type Database, inTransaction, type Scope, type Tx } from './context';
 import { civilDate, dateColumn } from './dates';
-import { withdrawEscalations } from './escalation-withdrawal';
-import { groupBy } from './group';
-import { cycleWorkflowId, planWorkflowId } from './ids';
 import { revokeLinks } from './links';
 import { isId, today } from './obligations';
-import { queueMessage } from './outbox';
-import { touchSummaries } from './stale';
 import {
   type Decided,
   type Merge,
@@ -27,6 +21,16 @@ import {
   type UnitPreviewed,
   unitsOf,
 } from './unit-change';
+import {
+  cancelReport,
+  type Passed,
+  passOn,
+  tellCycles,
+  tellPlans,
+  tellReceivers,
+  touchHalves,
+} from './unit-moves';
+import { bringBackDuties, type UnitChangeRecord, type UnitEnd } from './unit-record';
 
 /** What passes to the other unit, what ends, and what the office must decide. Writes nothing. */
 export function previewMerge(db: Database, scope: Scope, input: Merge): Promise<UnitPreviewed> {
@@ -79,154 +83,110 @@ interface Order {
 async function carryOut(tx: Tx, scope: Scope, decided: Decided, order: Order): Promise<UnitChanged> {
   const { change, rows, from } = decided;
   const { organizationId } = scope;
-  await endUnit(tx, scope, from, order);
-  let reassigned = 0;
-  let cancelled = 0;
+  const end = await endUnit(tx, scope, from, order);
+  const carried: UnitChangeRecord['carried'] = [];
+  const passed: Passed[] = [];
   for (const action of change.actions) {
-    const row = 'key' in action ? rows.get(action.key) : undefined;
+    if (action.type !== 'reassign' && action.type !== 'cancel') continue;
+    const row = rows.get(action.key);
     if (!row) continue;
+    const { id, state, namedUnitId } = row;
+    const common = row.dueAt.getTime() === row.period.dueAt.getTime();
     if (action.type === 'reassign') {
-      await reassign(tx, scope, row, { to: action.to, on: order.on, reason: action.reason });
-      reassigned += 1;
-    } else if (action.type === 'cancel') {
-      await cancel(tx, scope, row, action.reason);
-      cancelled += 1;
+      const { to, reason } = action;
+      await passOn(tx, scope, row, { to, namedUnitId: nameAfter(row, order.on), reason });
+      passed.push({ row, to });
+      carried.push({ id, to, state, namedUnitId, common });
+    } else {
+      await cancelReport(tx, scope, row, action.reason);
+      carried.push({ id, to: null, state, namedUnitId, common });
     }
   }
-  await revokeLinks(tx, scope, {
-    obligationIds: [...rows.values()].filter(({ unitId }) => unitId === from.id).map(({ id }) => id),
-    reason: 'reassigned',
-  });
-  await noticeReceivers(tx, scope, decided, order);
-  const halves = groupBy(rows.values(), ({ planId, period }) => `${planId}|${period.halfYear}`);
-  for (const [first] of halves.values()) {
-    if (first) await touchSummaries(tx, scope, { planId: first.planId, halfYear: first.period.halfYear });
-  }
+  const own = [...rows.values()].filter(({ unitId }) => unitId === from.id);
+  await revokeLinks(tx, scope, { obligationIds: own.map(({ id }) => id), reason: 'reassigned' });
+  const broughtBack = await bringBackDuties(tx, scope, end.addedRules);
+  await tellReceivers(tx, scope, { passed, subjectId: from.id, on: order.on, fromName: from.name });
+  await touchHalves(tx, scope, [...rows.values()]);
   const { undecided } = previewOf(decided);
+  const cancelled = carried.length - passed.length;
+  const record: UnitChangeRecord = {
+    on: order.on,
+    successorIds: order.successorIds,
+    reassigned: passed.length,
+    cancelled,
+    undecided: undecided.map(({ obligationId }) => obligationId),
+    ...(order.document ? { document: order.document } : {}),
+    ...end,
+    carried,
+    broughtBack,
+  };
   await audit(tx, scope, {
     action: order.action,
     subjectType: 'unit',
     subjectId: from.id,
-    before: { effectiveTo: from.effectiveTo ? civilDate(from.effectiveTo) : null },
-    after: {
-      on: order.on,
-      successorIds: order.successorIds,
-      reassigned,
-      cancelled,
-      undecided: undecided.map(({ obligationId }) => obligationId),
-      ...(order.document ? { document: order.document } : {}),
+    before: {
+      effectiveTo: from.effectiveTo ? civilDate(from.effectiveTo) : null,
+      successorId: from.successorId,
     },
+    after: JSON.parse(JSON.stringify(record)),
     ...(order.reason ? { reason: order.reason } : {}),
   });
-  await tellAbout(
-    tx,
-    scope,
-    [...rows.values()].filter(({ unitId }) => unitId === from.id),
-  );
-  const planIds = await tx.plan.findMany({
+  await tellCycles(tx, scope, own);
+  const plans = await tx.plan.findMany({
     where: { organizationId, rules: { some: { units: { some: { unitId: { in: order.successorIds } } } } } },
     select: { id: true },
   });
-  for (const { id } of planIds) {
-    await tellWorkflow(tx, scope, { workflowId: planWorkflowId(id), name: 'registerChanged' });
-  }
-  return { ok: true, reassigned, cancelled, undecided };
+  await tellPlans(
+    tx,
+    scope,
+    plans.map(({ id }) => id),
+  );
+  return { ok: true, reassigned: passed.length, cancelled, undecided };
 }
 
+/** A report begun before the change keeps the old unit's name beside the new owner; one to come is simply the new one's. */
+const nameAfter = (row: Row, on: IsoDate): string | null =>
+  civilDate(row.period.dataFrom) < on ? (row.namedUnitId ?? row.unitId) : null;
+
 /** The unit's last day, its successor, and the duties and indicators that pass on for the periods to come. */
-async function endUnit(tx: Tx, scope: Scope, from: Unit, { on, successorIds }: Order): Promise<void> {
+async function endUnit(tx: Tx, scope: Scope, from: Unit, { on, successorIds }: Order): Promise<UnitEnd> {
   const { organizationId } = scope;
+  const where = { organizationId, unitId: from.id };
   const lastDay = dateColumn(addDays(on, -1));
   const [successorId = null] = successorIds;
   await tx.unit.update({
     where: { id: from.id },
     data: { effectiveTo: lastDay, successorId: successorIds.length === 1 ? successorId : null },
   });
-  await tx.contact.updateMany({
-    where: { organizationId, unitId: from.id, OR: [{ effectiveTo: null }, { effectiveTo: { gt: lastDay } }] },
-    data: { effectiveTo: lastDay },
-  });
-  const rules = await tx.ruleUnit.findMany({ where: { organizationId, unitId: from.id } });
-  await tx.ruleUnit.createMany({
+  const serving = { ...where, OR: [{ effectiveTo: null }, { effectiveTo: { gt: lastDay } }] };
+  const contacts = await tx.contact.findMany({ where: serving, select: { id: true, effectiveTo: true } });
+  await tx.contact.updateMany({ where: serving, data: { effectiveTo: lastDay } });
+  const rules = await tx.ruleUnit.findMany({ where, select: { ruleId: true } });
+  const addedRules = await tx.ruleUnit.createManyAndReturn({
     data: rules.flatMap(({ ruleId }) => successorIds.map((unitId) => ({ organizationId, ruleId, unitId }))),
     skipDuplicates: true,
+    select: { ruleId: true, unitId: true },
   });
-  await tx.ruleUnit.deleteMany({ where: { organizationId, unitId: from.id } });
-  const targets = await tx.targetUnit.findMany({ where: { organizationId, unitId: from.id } });
-  await tx.targetUnit.createMany({
+  await tx.ruleUnit.deleteMany({ where });
+  const targets = await tx.targetUnit.findMany({ where, select: { targetId: true } });
+  const addedTargets = await tx.targetUnit.createManyAndReturn({
     data: targets.flatMap(({ targetId }) =>
       successorIds.map((unitId) => ({ organizationId, targetId, unitId })),
     ),
     skipDuplicates: true,
+    select: { targetId: true, unitId: true },
   });
-  await tx.targetUnit.deleteMany({ where: { organizationId, unitId: from.id } });
-}
-
-/** A report begun before the change keeps the old unit's name beside the new owner; one to come is simply the new one's. */
-async function reassign(
-  tx: Tx,
-  scope: Scope,
-  row: Row,
-  { to, on, reason }: { to: string; on: IsoDate; reason: string },
-): Promise<void> {
-  const begun = civilDate(row.period.dataFrom) < on;
-  await tx.obligation.update({
-    where: { id: row.id },
-    data: { unitId: to, namedUnitId: begun ? (row.namedUnitId ?? row.unitId) : null },
-  });
-  await withdrawEscalations(tx, scope, row.id, 'báo cáo chuyển cho đơn vị tiếp nhận');
-  await audit(tx, scope, {
-    action: 'obligation.reassigned',
-    subjectType: 'obligation',
-    subjectId: row.id,
-    before: { unitId: row.unitId },
-    after: { unitId: to },
-    reason,
-  });
-}
-
-async function cancel(tx: Tx, scope: Scope, row: Row, reason: string): Promise<void> {
-  await tx.obligation.update({ where: { id: row.id }, data: { state: 'cancelled', closedReason: reason } });
-  await withdrawEscalations(tx, scope, row.id, reason);
-  await audit(tx, scope, {
-    action: 'obligation.cancelled',
-    subjectType: 'obligation',
-    subjectId: row.id,
-    before: { state: row.state },
-    after: { state: 'cancelled' },
-    reason,
-  });
-}
-
-/** One notice per receiving unit with every report it takes over that is open now. */
-async function noticeReceivers(
-  tx: Tx,
-  scope: Scope,
-  { change, rows, from }: Decided,
-  { on }: Order,
-): Promise<void> {
-  const open = change.actions.flatMap((action) => {
-    const row = action.type === 'reassign' ? rows.get(action.key) : undefined;
-    const owed = row && row.state !== 'expected' && isOwed(row.state);
-    return action.type === 'reassign' && row && owed ? [{ row, to: action.to }] : [];
-  });
-  for (const [unitId, own] of groupBy(open, ({ to }) => to)) {
-    const [contact] = await contactsFor(tx, scope.organizationId, unitId, scope.asOf);
-    if (!contact) continue;
-    await queueMessage(tx, scope, {
-      kind: 'handover',
-      to: { contactId: contact.id },
-      important: true,
-      key: `handover/unit/${from.id}/${contact.id}/${on}`,
-      items: own.map(({ row }) => ({
-        obligationId: row.id,
-        step: `handover/${from.id}`,
-        revision: row.revision,
-      })),
-      nominalAt: scope.asOf,
-      facts: { from: on, fromName: from.name },
-    });
-  }
+  await tx.targetUnit.deleteMany({ where });
+  return {
+    contacts: contacts.map(({ id, effectiveTo }) => ({
+      id,
+      effectiveTo: effectiveTo ? civilDate(effectiveTo) : null,
+    })),
+    ruleIds: rules.map(({ ruleId }) => ruleId),
+    addedRules,
+    targetIds: targets.map(({ targetId }) => targetId),
+    addedTargets,
+  };
 }
 
 /** Gives one open report to another unit, where a merger or split left it to the office. */
@@ -259,33 +219,18 @@ export function reassignObligation(
     if (twin) {
       return { ok: false, error: domainError('OBLIGATION_EXISTS', { period: row.period.label }, 'toUnitId') };
     }
-    await reassign(tx, scope, row, { to: input.toUnitId, on: today(scope), reason });
+    const { toUnitId: to } = input;
+    await passOn(tx, scope, row, { to, namedUnitId: nameAfter(row, today(scope)), reason });
     await revokeLinks(tx, scope, { obligationIds: [row.id], reason: 'reassigned' });
-    const action = { type: 'reassign' as const, key: row.id, from: row.unitId, to: input.toUnitId, reason };
-    await noticeReceivers(
-      tx,
-      scope,
-      {
-        ok: true,
-        from: row.unit,
-        rows: new Map([[row.id, row]]),
-        change: { actions: [action], undecided: [], notices: [] },
-      },
-      { action: '', on: today(scope), successorIds: [] },
-    );
-    await touchSummaries(tx, scope, { planId: row.planId, halfYear: row.period.halfYear });
-    await tellAbout(tx, scope, [row]);
+    const fromName = row.unit.name;
+    await tellReceivers(tx, scope, {
+      passed: [{ row, to }],
+      subjectId: row.id,
+      on: today(scope),
+      fromName,
+    });
+    await touchHalves(tx, scope, [row]);
+    await tellCycles(tx, scope, [row]);
     return { ok: true, reassigned: 1, cancelled: 0, undecided: [] };
   });
-}
-
-async function tellAbout(tx: Tx, scope: Scope, rows: readonly Row[]): Promise<void> {
-  for (const [periodId, own] of groupBy(rows, (row) => row.periodId)) {
-    if (own[0]?.period.state !== 'open') continue;
-    await tellWorkflow(tx, scope, {
-      workflowId: cycleWorkflowId(periodId),
-      name: 'deadlineChanged',
-      payload: { obligationIds: own.map(({ id }) => id) },
-    });
-  }
 }

@@ -20,4 +20,5 @@ export {
   splitUnit,
 } from './unit-life';
 export { createUnit, createUnitIn, type Saved, type UnitInput, updateUnit } from './unit-register';
+export { previewRestore, type RestorePreview, restoreUnit } from './unit-restore';
 export { issueZaloCode } from './zalo-connection';

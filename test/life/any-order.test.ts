@@ -10,7 +10,7 @@ import { amendPlan, resumePlan, suspendPlan } from '../../services/plan-life';
 import { at, type Register, seedRegister } from '../../services/register.fixture';
 import { exemptObligation, restoreObligation } from '../../services/returns';
 import { submitReport } from '../../services/submissions';
-import { mergeUnits } from '../../services/units';
+import { mergeUnits, restoreUnit } from '../../services/units';
 import { createTestDatabase } from '../harness/database';
 
 // A commune of its own for every order and sequence: on a machine that does other work that takes long.
@@ -76,6 +76,10 @@ const merge =
       on: WHEN,
       reason,
     });
+const undo =
+  (unit: number): Change =>
+  ({ db, register }) =>
+    restoreUnit(db, register.officer(WHEN), { unitId: at(register.units, unit), reason });
 const extend =
   (unit: number): Change =>
   ({ db, register }) =>
@@ -157,7 +161,7 @@ it('B9 B13 B27 B30 B51 B57 B94 changes that do not depend on one another end in 
   expect(registers[0]?.length).toBeGreaterThan(10);
 });
 
-it('B28 B30 B57 B94 no report is lost or doubled by any sequence of amending, suspending, merging, exempting and restoring', async () => {
+it('B28 B30 B57 B94 B97 no report is lost or doubled by any sequence of amending, suspending, merging, undoing, exempting and restoring', async () => {
   const unit = fc.nat(4);
   const step: fc.Arbitrary<[string, Change]> = fc.oneof(
     fc
@@ -170,6 +174,7 @@ it('B28 B30 B57 B94 no report is lost or doubled by any sequence of amending, su
     fc
       .tuple(unit, unit)
       .map(([from, into]): [string, Change] => [`merge ${from} ${into}`, merge(from, into)]),
+    unit.map((one): [string, Change] => [`undo the merger of ${one}`, undo(one)]),
     unit.map((one): [string, Change] => [`exempt ${one}`, exempt(one)]),
     unit.map((one): [string, Change] => [`restore ${one}`, restore(one)]),
     unit.map((one): [string, Change] => [`submit ${one}`, submit(one)]),

@@ -6,7 +6,7 @@ import { resumePlan, suspendPlan, terminatePlan } from '../../services/plan-life
 import { writeProjection } from '../../services/projection';
 import { at, type Register } from '../../services/register.fixture';
 import { submitReport } from '../../services/submissions';
-import { mergeUnits } from '../../services/units';
+import { mergeUnits, restoreUnit } from '../../services/units';
 import { about, agrees, type Play, startPlay } from './play';
 
 const FIRST_HALF = ['04/6 07:30 reminder T-15', '12/6 07:30 reminder T-7'];
@@ -102,6 +102,37 @@ it('B94 a merger: the successor is told and reminded from then on, the old unit 
     namedUnitId: null,
     state: 'submitted',
   });
+  await agrees(play);
+});
+
+it('B94 B97 a merger undone: the unit is told and reminded again, the receiver hears no more', async () => {
+  const play = await startPlay({
+    before: async (db, register) => {
+      await db.obligation.delete({ where: { id: at(register.obligations, 2) } });
+      await db.ruleUnit.deleteMany({ where: { unitId: at(register.units, 2) } });
+    },
+  });
+  const { units } = play.register;
+  await play.act('2026-06-15T09:00:00', 'officer', (scope) =>
+    mergeUnits(play.db, scope, {
+      fromUnitId: at(units, 0),
+      intoUnitId: at(units, 2),
+      on: '2026-06-15',
+      reason: 'Sắp xếp tổ chức.',
+    }),
+  );
+  await play.until('2026-06-15T12:00:00');
+  await agrees(play);
+  const undone = await play.act('2026-06-15T14:00:00', 'officer', (scope) =>
+    restoreUnit(play.db, scope, { unitId: at(units, 0), reason: 'Quyết định sáp nhập bị hủy bỏ.' }),
+  );
+  expect(undone).toMatchObject({ ok: true });
+  await play.until('2026-06-15T15:00:00');
+  await agrees(play);
+  await play.until('2026-06-19T18:00:00');
+  const arrived = await play.arrived();
+  expect(about(arrived, 1)).toEqual([...FIRST_HALF, '15/6 14:00 handover', ...REST]);
+  expect(about(arrived, 3)).toEqual(['15/6 09:00 handover']);
   await agrees(play);
 });
 

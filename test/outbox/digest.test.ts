@@ -135,4 +135,36 @@ describe('one address, several units', () => {
       expect(owner.unitId).toBe(units.find(({ id }) => id === contactId)?.unitId);
     }
   });
+
+  it('B59 B63 refused there, the line of each unit goes on to its own contact', async () => {
+    const desk = await openDesk({ units: 2 });
+    const { db, register } = desk;
+    const [first = '', second = ''] = register.contacts;
+    await linkZalo(desk, 0);
+    const { address } = await db.contactRoute.findFirstOrThrow({ where: { contactId: first, kind: 'zalo' } });
+    await linkZalo(desk, 1);
+    await db.contactRoute.updateMany({ where: { contactId: second, kind: 'zalo' }, data: { address } });
+    desk.zalo.answerNext({
+      outcome: 'refused',
+      permanent: true,
+      code: 'ZALO-oa--213',
+      reasonVi: 'Người nhận chưa quan tâm Zalo của cơ quan',
+      next: 'other_channel',
+    });
+    await desk.remind('2026-06-04T07:30');
+    await desk.drainAll('2026-06-04T07:30');
+    const sent = (await outbox(desk)).filter(({ state }) => state === 'sent');
+    const lines = sent.map(({ channel, contactId, items }) => [
+      channel,
+      contactId,
+      items.map(({ obligationId, recipient, dropped }) => [obligationId, recipient, dropped]),
+    ]);
+    expect(new Set(lines.map((line) => JSON.stringify(line)))).toEqual(
+      new Set(
+        [first, second].map((contact, position) =>
+          JSON.stringify(['email', contact, [[register.obligations[position], contact, null]]]),
+        ),
+      ),
+    );
+  });
 });

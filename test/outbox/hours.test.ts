@@ -96,7 +96,7 @@ describe('a provider that is away for days', () => {
     await desk.drainAll('2026-06-16T09:00');
     expect(desk.email.delivered).toHaveLength(2);
     const states = (await outbox(desk)).map(({ state, items, reason }) => [items[0]?.step, state, reason]);
-    const gaveWay = 'Không gửi: đã có nấc nhắc sau thay thế';
+    const gaveWay = 'Không gửi: đã có thông báo sau thay thế';
     expect(states.filter(([, state]) => state === 'sent').map(([step]) => step)).toEqual(['T-3', 'T-3']);
     expect(states.filter(([, , reason]) => reason === gaveWay).map(([step]) => step)).toEqual([
       'T-15',

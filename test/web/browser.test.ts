@@ -2,10 +2,13 @@
 
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isoInstant, localDate } from '../../domain/time';
 import { inTransaction } from '../../services/context';
 import { stepCycle } from '../../services/cycle';
 import { followEscalations } from '../../services/escalations';
+import { at } from '../../services/register.fixture';
 import { compileSummary } from '../../services/summaries';
+import { mergeUnits } from '../../services/units';
 import type { WebServer } from '../../web/server';
 import {
   CHROMIUM,
@@ -287,6 +290,36 @@ describe.skipIf(!CHROMIUM)(
         });
         await clean(page, `360${path.replace(/[0-9a-f-]{36}/g, 'x').replace(/[/?=]+/g, '-')}`);
       }
+    });
+
+    it('a merger is undone on a phone: shown, refused without a reason, done', async () => {
+      const { db, register, clock } = portal;
+      const { organizationId } = register;
+      const unitId = at(register.units, 2);
+      const into = await db.unit.create({
+        data: {
+          organizationId,
+          name: 'Trung tâm Cung ứng dịch vụ sự nghiệp công và Phát triển cộng đồng xã',
+          kind: 'subordinate',
+          createdAt: clock.now(),
+        },
+      });
+      const scope = { ...register.officer('2026-06-26'), asOf: clock.now() };
+      const on = localDate(isoInstant(clock.now()));
+      await mergeUnits(db, scope, { fromUnitId: unitId, intoUnitId: into.id, on });
+      const page = await logIn('officer', 360);
+      await page.goto(`${server.url}/don-vi/${unitId}`);
+      await clean(page, '360-don-vi-da-sap-nhap');
+      await page.getByRole('link', { name: 'Xem trước việc hoàn tác sáp nhập' }).click();
+      await page.getByRole('heading', { name: 'Hoàn tác sáp nhập thì những gì trở lại?' }).waitFor();
+      await clean(page, '360-hoan-tac');
+      await page.getByRole('button', { name: 'Hoàn tác sáp nhập' }).click();
+      await page.getByText('Chưa nêu lý do').first().waitFor();
+      await clean(page, '360-hoan-tac-loi');
+      await page.getByLabel('Lý do hoàn tác').fill('Ghi nhầm đơn vị nhận.');
+      await page.getByRole('button', { name: 'Hoàn tác sáp nhập' }).click();
+      await page.getByText('Đã hoàn tác.').waitFor();
+      await clean(page, '360-da-hoan-tac');
     });
   },
 );

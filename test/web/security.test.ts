@@ -100,6 +100,7 @@ describe('forms', () => {
         `/don-vi/${register.units[0]}/thay-doi`,
         { cach: 'sap-nhap', intoUnitId: foreignUnit, on: '2026-06-10' },
       ],
+      [`/don-vi/${foreignUnit}/hoan-tac`, { reason: 'x' }],
       [`/don-vi/${register.units[0]}/dau-moi/${other.contacts[0]}`, { name: 'Người lạ' }],
       [`/nghia-vu/${other.obligations[0]}/mien`, { reason: 'x' }],
       [`/nghia-vu/${other.obligations[0]}/chuyen`, { toUnitId: at(register.units, 0), reason: 'x' }],

@@ -164,6 +164,7 @@ const ACTION_WORDS: Record<string, string> = {
   'unit.dissolved': 'Giải thể đơn vị',
   'unit.merged': 'Sáp nhập đơn vị',
   'unit.renamed': 'Đổi tên đơn vị',
+  'unit.restored': 'Hoàn tác sắp xếp đơn vị',
   'unit.split': 'Chia tách đơn vị',
   'zalo.code_issued': 'Cấp mã kết nối Zalo',
   'zalo.connected': 'Kết nối tài khoản Zalo',

@@ -4,7 +4,14 @@ import { Hono } from 'hono';
 import { localDate } from '../../../domain/time';
 import { openReportsOfUnit, type UnitView, unitOptions } from '../../../services/queries/units';
 import type { UnitChangePreview } from '../../../services/unit-change';
-import { dissolveUnit, mergeUnits, previewMerge, previewSplit, splitUnit } from '../../../services/units';
+import {
+  dissolveUnit,
+  mergeUnits,
+  previewMerge,
+  previewSplit,
+  type RestorePreview,
+  splitUnit,
+} from '../../../services/units';
 import { need } from '../../auth/permit';
 import { staffOf } from '../../auth/session';
 import type { Ctx, WebDeps, WebEnv } from '../../deps';
@@ -12,7 +19,7 @@ import type { ReadForm } from '../../http/form';
 import { page, problemOf, type ServiceError, staffScope, tell } from '../../http/respond';
 import { type ChangeKind, isChange, type ShownPreview, UnitChangePage } from './change';
 
-type OnUnit = (
+export type OnUnit = (
   handler: (c: Ctx, unit: UnitView) => Response | Promise<Response>,
 ) => (c: Ctx) => Promise<Response>;
 
@@ -35,7 +42,7 @@ function orderOf(form: ReadForm, unit: UnitView) {
   };
 }
 
-const fingerprintOf = (preview: UnitChangePreview): string =>
+export const fingerprintOf = (preview: UnitChangePreview | RestorePreview): string =>
   createHash('sha256').update(JSON.stringify(preview)).digest('base64url').slice(0, 22);
 
 const CARRY_OUT = { 'sap-nhap': mergeUnits, 'chia-tach': splitUnit, 'giai-the': dissolveUnit } as const;

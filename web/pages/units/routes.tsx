@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { feedPath } from '../../../services/calendar-feed';
 import { isId } from '../../../services/obligations';
 import { type UnitView, unitViews } from '../../../services/queries/units';
+import { standingChange } from '../../../services/unit-record';
 import {
   confirmRoute,
   createContact,
@@ -23,6 +24,7 @@ import { StaffPage } from '../../ui/layout';
 import { ZaloSteps } from '../../ui/zalo-code';
 import { unitChangeRoutes } from './change-routes';
 import { UnitListPage } from './list';
+import { unitRestoreRoutes } from './restore-routes';
 import { UnitPage } from './unit';
 
 const NOTICES: Record<string, string> = {
@@ -32,6 +34,7 @@ const NOTICES: Record<string, string> = {
   'da-thay-doi': 'Đã thay đổi. Đơn vị tiếp nhận được báo về các báo cáo nhận thêm.',
   'con-viec':
     'Đã thay đổi. Còn báo cáo mà đơn vị tiếp nhận đã có bản riêng: mở từng báo cáo còn nợ dưới đây để chuyển hoặc miễn.',
+  'da-hoan-tac': 'Đã hoàn tác. Đơn vị hoạt động trở lại; đầu mối được báo về các báo cáo đang mở.',
   'dung-lai': 'Địa chỉ được dùng lại cho các thông báo sau.',
 };
 
@@ -95,16 +98,17 @@ export function unitRoutes(deps: WebDeps): Hono<WebEnv> {
     return c.redirect(`/don-vi/${done.id}?tb=da-them`, 303);
   });
 
-  const show = (
+  const show = async (
     c: Ctx,
     unit: UnitView,
     state: { problems?: FormProblem[]; typed?: Record<string, string> } = {},
   ) => {
     const viewer = staffOf(c);
+    const change = unit.effectiveTo === null ? null : await standingChange(db, viewer, unit.id);
     return page(
       c,
       <UnitPage
-        {...{ viewer, unit }}
+        {...{ viewer, unit, change }}
         feedHref={feedPath({ kind: 'unit', id: unit.id }, deps.linkSecret)}
         hasZalo={deps.zalo !== undefined}
         csrf={c.get('csrf')}
@@ -125,6 +129,7 @@ export function unitRoutes(deps: WebDeps): Hono<WebEnv> {
       return unit ? handler(c, unit) : c.notFound();
     };
   app.route('/', unitChangeRoutes(deps, onUnit));
+  app.route('/', unitRestoreRoutes(deps, onUnit));
   app.get(
     '/don-vi/:id',
     onUnit((c, unit) => show(c, unit)),

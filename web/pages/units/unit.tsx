@@ -2,16 +2,20 @@
 import type { FC } from 'hono/jsx';
 import { formatDate } from '../../../domain/format';
 import type { ContactView, UnitView } from '../../../services/queries/units';
+import type { StandingChange } from '../../../services/unit-record';
 import type { Viewer } from '../../deps';
 import { Button, Choices, ErrorSummary, Form, type FormProblem, Select, TextField } from '../../ui/form';
 import { StaffPage } from '../../ui/layout';
 import { Empty, Facts, Tag } from '../../ui/parts';
 import { ROUTE_STATE_WORDS, ROUTE_WORDS, UNIT_KIND_WORDS } from '../../ui/words';
+import { UndoSection } from './restore';
 
 interface Props {
   viewer: Viewer;
   csrf: string;
   unit: UnitView;
+  /** by which the unit ended, where that can be undone */
+  change: StandingChange | null;
   /** secret address of the unit's deadlines for calendar programs */
   feedHref: string;
   /** The commune has an Official Account that people can be connected to. */
@@ -28,7 +32,7 @@ const ROLES = [
 ];
 
 export const UnitPage: FC<Props> = (props) => {
-  const { viewer, csrf, unit, mayEdit, problems = [], notice } = props;
+  const { viewer, csrf, unit, change, mayEdit, problems = [], notice } = props;
   const current = unit.contacts.filter((contact) => contact.current);
   const former = unit.contacts.filter((contact) => !contact.current);
   return (
@@ -131,6 +135,7 @@ export const UnitPage: FC<Props> = (props) => {
           <a href={`/don-vi/${unit.id}/thay-doi`}>Sáp nhập, chia tách hoặc giải thể đơn vị này</a>
         </p>
       ) : null}
+      {mayEdit && change ? <UndoSection unit={unit} change={change} /> : null}
     </StaffPage>
   );
 };
