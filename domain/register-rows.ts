@@ -28,6 +28,8 @@ export interface RegisterRow {
   hasDraft: boolean;
   /** The date was set by a person: computed dates do not overrule it (B13). */
   handSet: boolean;
+  /** Who stands in the place of the owner, where that was merged since. */
+  heirId?: string | null;
   /** Left open by a merger or split until the office decides; no amendment removes it. */
   undecided?: boolean;
 }
@@ -90,6 +92,8 @@ export function amendRows({
     present.add(slotOf(row));
     const rendered = renderedSlotOf(row);
     if (rendered !== null) present.add(rendered);
+    // what the owner gave or still owes is not asked of the unit that took its place
+    if (row.heirId && row.status !== 'cancelled') present.add(slotOf({ ...row, unitId: row.heirId }));
     const target = wanted.get(slotOf(row)) ?? (rendered === null ? undefined : wanted.get(rendered));
     if (target) {
       const movable = !isClosed(row.status) && row.status !== 'submitted' && !row.handSet;

@@ -19,7 +19,7 @@ import { civilDate, civilDateOrNull, instantOf } from './dates';
 import { type DeadlineMoves, fingerprintOf, type ObligationMove } from './deadline-moves';
 import { deadlineOf } from './obligations';
 import { followPeriods, isHandSet, PERIOD_ROW, type PeriodRow, periodChange } from './period-moves';
-import { obligationsOf, reportingRules } from './projection';
+import { heirsOf, obligationsOf, reportingRules } from './projection';
 import { policyOf } from './settings';
 import { askedUnitsFault } from './unit-register';
 
@@ -117,8 +117,9 @@ export async function decideAmendment(
     orderBy: { id: 'asc' },
   });
   const living = rows.filter((row) => !mayComeBack(row));
+  const heirs = await heirsOf(tx, organizationId);
   const { actions, kept } = amendRows({
-    rows: living.map(registerRow),
+    rows: living.map((row) => registerRow(row, heirs)),
     projected: projection.rows,
     reason: input.reason,
   });
@@ -192,12 +193,13 @@ function targetOf(
   return [{ period, deadline, why, span: { periodId: period.id, dataFrom, dataTo, label, partial } }];
 }
 
-const registerRow = (row: Row): RegisterRow => ({
+const registerRow = (row: Row, heirs: ReadonlyMap<string, string>): RegisterRow => ({
   key: row.id,
   planId: row.planId,
   periodCode: row.period.code,
   unitId: row.unitId,
   namedUnitId: row.namedUnitId,
+  heirId: heirs.get(row.unitId) ?? null,
   status: row.state,
   dueAt: instantOf(row.dueAt),
   dataFrom: civilDate(row.period.dataFrom),

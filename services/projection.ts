@@ -149,22 +149,11 @@ export async function writeProjection(tx: Tx, scope: Scope, planId: string): Pro
     select: { id: true, ruleId: true, code: true, dueAt: true, deadline: true },
   });
   const periodAt = new Map(stored.map((period) => [`${period.ruleId}/${period.code}`, period]));
-  const inOthersHands = await tx.obligation.findMany({
-    where: {
-      organizationId,
-      planId,
-      namedUnitId: { not: null },
-      state: { not: 'cancelled' },
-      period: { state: { in: ['planned', 'open'] } },
-    },
-    select: { periodId: true, namedUnitId: true },
-  });
-  const rendered = new Set(inOthersHands.map((row) => `${row.periodId}/${row.namedUnitId}`));
+  const answered = await answeredForOthers(tx, organizationId, planId);
   await tx.obligation.createMany({
     data: rows.flatMap(({ ruleId, periodCode, unitId, namedUnitId }) => {
       const period = periodAt.get(`${ruleId}/${periodCode}`);
-      // Another unit has the report in this one's name: it is not asked for twice.
-      if (!period || rendered.has(`${period.id}/${unitId}`)) return [];
+      if (!period || answered.has(`${period.id}/${unitId}`)) return [];
       return {
         organizationId,
         planId,
@@ -181,6 +170,43 @@ export async function writeProjection(tx: Tx, scope: Scope, planId: string): Pro
     skipDuplicates: true,
   });
   return written.count;
+}
+
+/**
+ * Places "period/unit" that nobody is asked for once more: another unit has the report in this one's name, or gave it
+ * before this one took its place (B94).
+ */
+async function answeredForOthers(tx: Tx, organizationId: string, planId: string): Promise<Set<string>> {
+  const rows = await tx.obligation.findMany({
+    where: {
+      organizationId,
+      planId,
+      state: { not: 'cancelled' },
+      period: { state: { in: ['planned', 'open'] } },
+      OR: [{ namedUnitId: { not: null } }, { unit: { successorId: { not: null } } }],
+    },
+    select: { periodId: true, namedUnitId: true, unitId: true },
+  });
+  const heirs = await heirsOf(tx, organizationId);
+  return new Set(
+    rows.flatMap(({ periodId, namedUnitId, unitId }) =>
+      [namedUnitId, heirs.get(unitId)].flatMap((other) => (other ? [`${periodId}/${other}`] : [])),
+    ),
+  );
+}
+
+/** Who stands in the place of each unit that was merged, at the end of the chain. */
+export async function heirsOf(tx: Tx, organizationId: string): Promise<Map<string, string>> {
+  const units = await tx.unit.findMany({
+    where: { organizationId, successorId: { not: null } },
+    select: { id: true, successorId: true },
+  });
+  const next = new Map(units.flatMap(({ id, successorId }) => (successorId ? [[id, successorId]] : [])));
+  const last = (id: string, steps: number): string => {
+    const heir = next.get(id);
+    return heir === undefined || steps === 0 ? id : last(heir, steps - 1);
+  };
+  return new Map([...next.keys()].map((id) => [id, last(id, next.size)]));
 }
 
 export const overdueFromOf = (deadline: Prisma.JsonValue): Date =>

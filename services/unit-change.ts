@@ -10,7 +10,7 @@ import {
 import { type IsoDate, isIsoDate } from '../domain/time';
 import type { Prisma, Unit } from '../prisma/generated/client';
 import type { Scope, Tx } from './context';
-import { civilDate, instantOf } from './dates';
+import { civilDate, civilDateOrNull, instantOf } from './dates';
 import { isId, today } from './obligations';
 
 /** An open report that changes hands, or ends because the successor's own covers it. */
@@ -144,6 +144,20 @@ function checkOn(scope: Scope, on: IsoDate): DomainError | null {
   return on > today(scope) ? domainError('CHANGE_DATE_AHEAD', { date: formatDate(on) }, 'on') : null;
 }
 
+/** A unit that is no more neither passes anything on nor takes anything over. */
+function goneFault(
+  units: readonly { unit: Unit; field: string }[],
+  on: IsoDate,
+): { ok: false; error: DomainError } | null {
+  for (const { unit, field } of units) {
+    const until = civilDateOrNull(unit.effectiveTo);
+    if (until === null || until >= on) continue;
+    const params = { unit: unit.name, date: formatDate(until), instead: 'đơn vị đang hoạt động' };
+    return { ok: false, error: domainError('UNIT_GONE', params, field) };
+  }
+  return null;
+}
+
 export const missingUnit = (): { ok: false; error: DomainError } => ({
   ok: false,
   error: domainError('NOT_FOUND', { what: 'đơn vị này' }),
@@ -162,6 +176,14 @@ export async function merge(
   if (!from || !into) return missingUnit();
   const fault = checkOn(scope, input.on);
   if (fault) return { ok: false, error: fault };
+  const gone = goneFault(
+    [
+      { unit: from, field: 'fromUnitId' },
+      { unit: into, field: 'intoUnitId' },
+    ],
+    input.on,
+  );
+  if (gone) return gone;
   const rows = await openRows(tx, scope, [from.id, into.id], lock);
   const decided = decideMerge({
     rows: rows.map(registerRow),
@@ -188,6 +210,12 @@ export async function split(
   if (!from || receivers.some((id) => !units.has(id))) return missingUnit();
   const fault = checkOn(scope, input.on);
   if (fault) return { ok: false, error: fault };
+  const taking = receivers.flatMap((id) => units.get(id) ?? []);
+  const gone = goneFault(
+    [{ unit: from, field: 'fromUnitId' }, ...taking.map((unit) => ({ unit, field: 'successorIds' }))],
+    input.on,
+  );
+  if (gone) return gone;
   if (input.successorIds.length === 0) {
     const params = { unit: from.name, date: formatDate(input.on) };
     return { ok: false, error: domainError('UNIT_SUCCESSOR_MISSING', params, 'successorIds') };

@@ -2,7 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../test/harness/database';
 import { type Database, inTransaction } from './context';
 import { createReportLink, openLink, signToken } from './links';
+import { amendPlan } from './plan-amend';
+import { writeProjection } from './projection';
 import { at, type Register, seedRegister, vn } from './register.fixture';
+import { acceptSubmission } from './returns';
 import { submitReport } from './submissions';
 import { compileSummary } from './summaries';
 import {
@@ -95,6 +98,30 @@ describe('units and contacts', () => {
       expect(after.compiled.reporting.map(({ unitName }) => unitName)).toContain('Đơn vị 1');
     });
 
+    it('B94 what the old unit gave before is not asked of its successor again, the periods to come are', async () => {
+      await freeUnit3();
+      await send(0, '2026-06-15');
+      await acceptSubmission(db, register.officer('2026-06-16'), {
+        obligationId: at(register.obligations, 0),
+      });
+      await merge(2);
+      await inTransaction(db, (tx) => writeProjection(tx, register.service('2026-07-02'), register.planId));
+      const asked = () =>
+        db.obligation.findMany({
+          where: { unitId: at(register.units, 2), state: { not: 'cancelled' } },
+          select: { period: { select: { code: true } } },
+        });
+      expect((await asked()).map(({ period }) => period.code)).not.toContain('2026-H1');
+      expect((await asked()).length).toBeGreaterThan(0);
+      const amended = await amendPlan(db, register.officer('2026-07-03'), {
+        planId: register.planId,
+        ruleUnits: [{ ruleId: register.ruleId, unitIds: [at(register.units, 1), at(register.units, 2)] }],
+        reason: 'Rà soát.',
+      });
+      expect(amended).toMatchObject({ ok: true });
+      expect((await asked()).map(({ period }) => period.code)).not.toContain('2026-H1');
+    });
+
     it('B94 where both owe the period, one report of the successor covers both', async () => {
       expect(await merge(1)).toMatchObject({ ok: true, reassigned: 0, cancelled: 1 });
       expect(await obligation(0)).toMatchObject({
@@ -149,9 +176,21 @@ describe('units and contacts', () => {
       ]);
     });
 
-    it('a merger to come, or of a unit into itself, is refused', async () => {
+    it('a merger to come, of a unit into itself, or with one that is no more, is refused', async () => {
       expect(await merge(1, '2026-06-30')).toMatchObject({ ok: false, error: { code: 'CHANGE_DATE_AHEAD' } });
       expect(await merge(0)).toMatchObject({ ok: false, error: { code: 'UNIT_SUCCESSOR_CYCLE' } });
+      await freeUnit3();
+      expect(await merge(2)).toMatchObject({ ok: true });
+      expect(await merge(1)).toMatchObject({ ok: false, error: { code: 'UNIT_GONE', field: 'fromUnitId' } });
+      await db.unit.update({
+        where: { id: at(register.units, 0) },
+        data: { effectiveTo: null, successorId: null },
+      });
+      await db.unit.update({
+        where: { id: at(register.units, 1) },
+        data: { effectiveTo: new Date('2026-06-30') },
+      });
+      expect(await merge(1)).toMatchObject({ ok: false, error: { code: 'UNIT_GONE', field: 'intoUnitId' } });
     });
   });
 
