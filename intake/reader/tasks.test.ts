@@ -137,13 +137,13 @@ describe('who a list belongs to', () => {
   it('a numbered sentence that goes on in a further paragraph is a task', () => {
     const { tasks } = readSample({
       organisation: [
-        'Các nhiệm vụ trọng tâm bao gồm:',
-        'a) Thiết lập một hệ thống cơ sở dữ liệu tập trung, đồng bộ và toàn diện về di sản văn hóa, nghệ thuật và các sản phẩm của làng nghề.',
-        'Huy động đội ngũ trí thức cùng tham gia xây dựng.',
-        'b) Đầu tư thiết bị để sáng tạo các sản phẩm mới.',
+        'Những việc cần làm ngay:',
+        'a) Lập danh mục điện tử về lễ hội, nghề truyền thống, công trình cổ và những người giữ nghề còn sinh sống tại các thôn trong xã.',
+        'Mời nghệ nhân, giáo viên và thanh niên cùng ghi chép.',
+        'b) Mua máy ảnh và máy quét để lưu tư liệu.',
       ],
     });
-    expect(tasks.map((task) => task.text.slice(0, 12))).toContain('Thiết lập mộ');
+    expect(tasks.map((task) => task.text.slice(0, 12))).toContain('Lập danh mục');
   });
 
   it('a remark that points to the appendix leaves the item above it a task', () => {
