@@ -35,6 +35,8 @@ describe('undoing a change of a unit', () => {
     const unit = await office.get(unitPath());
     expect(unit.text).toContain('Hoàn tác sáp nhập');
     expect(unit.html).toContain(`href="${path()}"`);
+    // nobody is asked for the people of a unit that is no more
+    expect(unit.text).not.toContain('Ai nhận thông báo?');
     const preview = await office.get(path());
     expect(preview.text).toContain('Hoàn tác sáp nhập thì những gì trở lại?');
     expect(preview.text).toContain('6 tháng đầu năm 2026');
@@ -47,6 +49,7 @@ describe('undoing a change of a unit', () => {
     const done = await office.submit(missing, path(), { reason: 'Ghi nhầm đơn vị nhận.' });
     expect(done.text).toContain('Đã hoàn tác.');
     expect(done.text).not.toContain('Hoàn tác sáp nhập');
+    expect(done.text).toContain('Ai nhận thông báo?');
     expect(portal.delivered).toEqual([register.organizationId]);
     expect(await ended()).toBe(0);
     const row = await db.obligation.findUniqueOrThrow({ where: { id: at(register.obligations, 0) } });

@@ -31,6 +31,29 @@ const ROLES = [
   { value: 'head', label: 'Thủ trưởng đơn vị' },
 ];
 
+/** Who hears of the unit's reports; of a unit that ended nobody does, its successor's people do. */
+const Receivers: FC<Props & { contacts: readonly ContactView[] }> = ({ contacts, ...props }) => (
+  <>
+    <h2>Ai nhận thông báo?</h2>
+    {props.unit.reachable ? null : (
+      <div class="warning">
+        <p>
+          <strong>Chưa có địa chỉ nào dùng được.</strong> Thông báo về đơn vị này không gửi được cho đến khi
+          có địa chỉ.
+        </p>
+      </div>
+    )}
+    {contacts.length === 0 ? (
+      <Empty title="Chưa có đầu mối.">
+        <p>Thêm đầu mối ở dưới. Cần ít nhất một thư điện tử hoặc tài khoản Zalo.</p>
+      </Empty>
+    ) : (
+      contacts.map((contact) => <Contact {...props} contact={contact} />)
+    )}
+    {props.mayEdit ? <AddContact {...props} /> : null}
+  </>
+);
+
 export const UnitPage: FC<Props> = (props) => {
   const { viewer, csrf, unit, change, mayEdit, problems = [], notice } = props;
   const current = unit.contacts.filter((contact) => contact.current);
@@ -69,23 +92,7 @@ export const UnitPage: FC<Props> = (props) => {
           ],
         ]}
       />
-      <h2>Ai nhận thông báo?</h2>
-      {unit.reachable ? null : (
-        <div class="warning">
-          <p>
-            <strong>Chưa có địa chỉ nào dùng được.</strong> Thông báo về đơn vị này không gửi được cho đến khi
-            có địa chỉ.
-          </p>
-        </div>
-      )}
-      {current.length === 0 ? (
-        <Empty title="Chưa có đầu mối.">
-          <p>Thêm đầu mối ở dưới. Cần ít nhất một thư điện tử hoặc tài khoản Zalo.</p>
-        </Empty>
-      ) : (
-        current.map((contact) => <Contact {...props} contact={contact} />)
-      )}
-      {mayEdit ? <AddContact {...props} /> : null}
+      {unit.effectiveTo === null ? <Receivers {...props} contacts={current} /> : null}
       {former.length > 0 ? (
         <details class="why">
           <summary>Trước đây ({former.length})</summary>
