@@ -5,4 +5,5 @@ export * from './contacts';
 export * from './plan-life';
 export * from './plan-projection';
 export * from './register-rows';
+export * from './unit-record';
 export * from './unit-restore';

@@ -42,6 +42,15 @@ export const slotOf = (row: Pick<RegisterRow, 'planId' | 'periodCode' | 'unitId'
 const renderedSlotOf = (row: RegisterRow): string | null =>
   row.namedUnitId === null || row.status === 'cancelled' ? null : slotOf({ ...row, unitId: row.namedUnitId });
 
+/** Who stands in the place of each merged unit, at the end of the chain. */
+export function heirs(successorOf: ReadonlyMap<string, string>): Map<string, string> {
+  const last = (id: string, steps: number): string => {
+    const heir = successorOf.get(id);
+    return heir === undefined || steps === 0 ? id : last(heir, steps - 1);
+  };
+  return new Map([...successorOf.keys()].map((id) => [id, last(id, successorOf.size)]));
+}
+
 export type RowAction =
   | { type: 'add'; row: ProjectedObligation }
   | { type: 'move'; key: string; from: IsoInstant; to: IsoInstant; reason: string }

@@ -10,6 +10,7 @@ import {
   type ReportingRule,
 } from '../domain/plan-projection';
 import { halfYearOf, type Times, timesUnder } from '../domain/projection';
+import { heirs } from '../domain/register-rows';
 import type { Accumulation, CutoffPreset, Cycle } from '../domain/terms';
 import { isBefore, isoInstant, startOfDay } from '../domain/time';
 import type { Prisma } from '../prisma/generated/client';
@@ -201,12 +202,7 @@ export async function heirsOf(tx: Tx, organizationId: string): Promise<Map<strin
     where: { organizationId, successorId: { not: null } },
     select: { id: true, successorId: true },
   });
-  const next = new Map(units.flatMap(({ id, successorId }) => (successorId ? [[id, successorId]] : [])));
-  const last = (id: string, steps: number): string => {
-    const heir = next.get(id);
-    return heir === undefined || steps === 0 ? id : last(heir, steps - 1);
-  };
-  return new Map([...next.keys()].map((id) => [id, last(id, next.size)]));
+  return heirs(new Map(units.flatMap(({ id, successorId }) => (successorId ? [[id, successorId]] : []))));
 }
 
 export const overdueFromOf = (deadline: Prisma.JsonValue): Date =>

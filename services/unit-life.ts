@@ -1,6 +1,7 @@
 /** Units merged, split or dissolved: what is open passes on with a notice, what is closed keeps the old name (B94). */
 import { domainError } from '../domain/errors';
 import { isOwed } from '../domain/obligation';
+import type { UnitChangeRecord, UnitEnd } from '../domain/plan';
 import { addDays, type IsoDate } from '../domain/time';
 import type { Unit } from '../prisma/generated/client';
 import { audit, type Database, inTransaction, type Scope, type Tx } from './context';
@@ -30,7 +31,7 @@ import {
   tellReceivers,
   touchHalves,
 } from './unit-moves';
-import { bringBackDuties, type UnitChangeRecord, type UnitEnd } from './unit-record';
+import { bringBackDuties } from './unit-record';
 
 /** What passes to the other unit, what ends, and what the office must decide. Writes nothing. */
 export function previewMerge(db: Database, scope: Scope, input: Merge): Promise<UnitPreviewed> {

@@ -1,6 +1,14 @@
 /** What undoing a change of units would do: read from the journal and the register, decided by the domain, shown before it happens. */
 import { type DomainError, domainError } from '../domain/errors';
-import { type CarriedRow, type ChangePlan, restoreUnit } from '../domain/plan';
+import {
+  type CarriedRow,
+  type ChangePlan,
+  ownAdditions,
+  restoreUnit,
+  type StandingChange,
+  type UnitChangeAction,
+  type UnitEnd,
+} from '../domain/plan';
 import { addDays, type IsoDate } from '../domain/time';
 import type { Prisma, Unit } from '../prisma/generated/client';
 import type { Scope, Tx } from './context';
@@ -15,13 +23,7 @@ import {
   registerRow,
   unitsOf,
 } from './unit-change';
-import {
-  ownAdditions,
-  type StandingChange,
-  standingChanges,
-  type UnitChangeAction,
-  type UnitEnd,
-} from './unit-record';
+import { standingChanges } from './unit-record';
 
 export interface RestorePreview {
   action: UnitChangeAction;

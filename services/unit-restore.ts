@@ -1,5 +1,6 @@
 /** A merger, division or dissolution undone: the journal's entry of it says what was before, a new entry says that it is again (B97). */
 import { type DomainError, domainError } from '../domain/errors';
+import type { ChangedReport } from '../domain/plan';
 import type { ObligationStatus } from '../domain/terms';
 import type { Prisma } from '../prisma/generated/client';
 import { UNIT_RESTORED } from './comeback';
@@ -11,7 +12,6 @@ import { cancelRows } from './plan-state';
 import { overdueFromOf, writeProjection } from './projection';
 import { ROW, type Row } from './unit-change';
 import { passOn, tellCycles, tellPlans, tellReceivers, touchHalves } from './unit-moves';
-import type { CarriedReport } from './unit-record';
 import {
   type DecidedRestore,
   decideRestore,
@@ -186,7 +186,7 @@ async function reopen(
   tx: Tx,
   scope: Scope,
   row: Row,
-  { state, was, reason }: { state: ObligationStatus; was: CarriedReport | undefined; reason: string },
+  { state, was, reason }: { state: ObligationStatus; was: ChangedReport | undefined; reason: string },
 ): Promise<void> {
   const period = await tx.reportingPeriod.findUniqueOrThrow({ where: { id: row.periodId } });
   const follows = was?.common && row.dueAt.getTime() !== period.dueAt.getTime();

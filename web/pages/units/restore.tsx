@@ -1,8 +1,8 @@
 /** "Hoàn tác thì những gì trở lại?": what comes back to an ended unit and what stays, before it happens (B97). */
 import type { FC } from 'hono/jsx';
 import { formatDate } from '../../../domain/format';
+import type { StandingChange, UnitChangeAction } from '../../../domain/plan';
 import type { UnitView } from '../../../services/queries/units';
-import type { StandingChange, UnitChangeAction } from '../../../services/unit-record';
 import type { RestorePreview } from '../../../services/units';
 import type { Viewer } from '../../deps';
 import { Button, ErrorSummary, Form, type FormProblem, TextArea } from '../../ui/form';

@@ -1,8 +1,8 @@
 /** One unit: its contacts, whether their addresses work, hand-over, names. */
 import type { FC } from 'hono/jsx';
 import { formatDate } from '../../../domain/format';
+import type { StandingChange } from '../../../domain/plan';
 import type { ContactView, UnitView } from '../../../services/queries/units';
-import type { StandingChange } from '../../../services/unit-record';
 import type { Viewer } from '../../deps';
 import { Button, Choices, ErrorSummary, Form, type FormProblem, Select, TextField } from '../../ui/form';
 import { StaffPage } from '../../ui/layout';
