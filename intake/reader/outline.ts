@@ -310,11 +310,7 @@ function keepAssignedFunding(nodes: Node[]): void {
       labelsIn(child.item.folded, child.item.text).some((label) => label.kind === 'lead' && label.at === 0),
     );
     if (!given) continue;
-    const turn = (at: Node): void => {
-      at.section = above;
-      at.children.forEach(turn);
-    };
-    turn(node);
+    turnSection(node, 'kinh_phi', above);
     node.opensSection = false;
   }
 }
